@@ -1,0 +1,41 @@
+/* record.h - what the indexer leaves in the snapshot for the site and the book: the JSON record of a case, and notes.
+ *
+ * A record is the front matter under the schema's field names, scalars typed as the schema types them (integers and
+ * numbers as JSON numbers), for one language: a translation's texts laid over the original's facts. Codes stay codes;
+ * labels come from the notes. Missing fields are missing. Derived members are added:
+ *
+ *   id, lang, langs ["id","en"], path "cases/61/rumpon-pontianak/id.md"
+ *   region         {code, name, level, province, province_name} (foreign: {code, name, level "negara", scheme "iso3166"})
+ *   toc            [{id, title, level}] headings of the body
+ *   footnotes      handled in the body: [^s1] becomes a link to #sumber-s1 (sources are printed by the page)
+ *   lineage        {from [edge], to [edge]}; edge {id?, title?, name, region?, region_name?, year?, kind, changed?, source?}
+ *                  own `replicates` and `replicated_by` merged with the inverse of other cases' edges, never twice
+ *   related        [{id, title, relation}] with inverse relations
+ *   collections    [{id, title}]
+ *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, author, subject}]}
+ *                  newest first, at most 50; missing without git
+ *   completeness   {level "stub|partial|sourced|ready", missing ["cost", ...]}
+ *   flags          ["self_reported", "no_cost", "contact_stale", "status_stale", "disputed", "no_result", "translation_behind", ...]: unwelcome facts to show
+ *   translation_behind  number of commits that changed the original since (translations only)
+ *   words          number of words in the body
+ *   images[].asset name under /aset/, width, height, variants [{asset, width}]
+ *
+ * Notes (lb_writer_note):
+ *   library        JSON of library.yml
+ *   vocab          JSON {NAME: {title {id,en}, source, version, groups [...], terms [{code, label {id,en}, note?, group?}]}}
+ *   regions        JSON {CODE: {name, level, parent}}: all of schema/regions.csv
+ *   tiles          JSON [{code, col, row, short}]
+ *   profiles       JSON {sources {ID: {title, publisher, url}}, regions {CODE: {KEY: {value, unit?, year, source}}}}
+ *   headings       JSON [{id, label {id,en}}]
+ *   search         JSON: configuration of the analyser, see text.h
+ *   schema         JSON {case: <case.schema.json>, ...}: for the help page and the API description
+ *   head           JSON {commit, date, ref, is_worktree, program, cases, diagnostics {errors, warnings}}
+ *   collections    JSON [{id, kind, state, title {id,en}, subtitle {..}, count, date}]
+ *   collection:ID:LANG  JSON: front matter as for a case, items with {case, title, missing?}, "body_html" in member body
+ *   cases          JSON [{id, title {id,en}, updated, region, year}] every published case, by id: sitemaps, A-Z, newest
+ *   alias:OLDID    the id now in use
+ *   diagnostics    JSON [{file, line, column, severity, code, message, hint}] at most 1000
+ */
+#ifndef LB_RECORD_H
+#define LB_RECORD_H
+#endif

@@ -1,0 +1,244 @@
+/* store.h - the index: one snapshot of a library, written once, read by any number of processes.
+ *
+ * Plain structs in, plain structs out, results copied into the caller's arena; no iterator, callback or C++ type
+ * crosses. The layout of the index (terms, prefixes, values, metadata, versions) is described at the top of
+ * store/xapian.cc, the only file that knows Xapian.
+ *
+ * Snapshots. A state directory holds immutable generations `<state>/gen-N/` and the small file `<state>/current` that
+ * names the one to read; a writer builds the next generation beside it and renames `current` at commit. Killed at any
+ * moment, the last snapshot still serves. Unlike one Xapian database that is updated in place, an immutable generation
+ * can never change under a reader (Xapian keeps only two revisions), so nothing has to be retried. A reader holds a
+ * shared lock on its generation; a commit removes older generations that nobody holds.
+ *
+ * Documents. One document a case: all its languages feed the same document, so a case is one result however it is
+ * found, and cards and pages come in the reader's language. */
+#ifndef LB_STORE_H
+#define LB_STORE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/html.h"
+#include "base/json.h"
+#include "store/fields.h"
+#include "text/text.h"
+
+/* ---- writing ---------------------------------------------------------------------------------------------------- */
+
+/* Zones of text, each with a weight of its own (store/weights.h). */
+enum lb_zone {
+    LB_ZONE_TITLE,
+    LB_ZONE_NAMES,   /* acronym and expansions */
+    LB_ZONE_PROBLEM,
+    LB_ZONE_SUMMARY,
+    LB_ZONE_HEADING,
+    LB_ZONE_BODY,    /* body text and the long texts of the front matter */
+    LB_ZONE_PLACE,   /* region, province, places, with and without kota/kabupaten */
+    LB_ZONE_OFFICE,  /* lead and partners */
+    LB_ZONE_LABELS,  /* labels and alternative labels of the case's vocabulary terms, in every language */
+    LB_ZONE_COUNT
+};
+
+struct lb_facet_value {
+    enum lb_field field;
+    lb_slice code;
+    lb_slice label; /* only for LB_LABELLED fields */
+};
+
+/* What a result shows; kept in the index per language. All strings UTF-8 plain text. */
+struct lb_card {
+    lb_slice id, lang;             /* lang = language of these texts */
+    lb_slice title, problem, summary;
+    lb_slice region, region_name;  /* code and name ("Kota Pontianak") */
+    lb_slice province_name;
+    lb_slice year;                 /* "2019" */
+    lb_slice stage, status, evidence, affair; /* codes; affair = the main one */
+    lb_slice status_asof;          /* ISO date as written */
+    lb_slice updated, verified;    /* ISO dates: last commit that touched it; last check; may be empty */
+    bool has_cost;
+    unsigned replicated;           /* regions that took it over (kinds copy, adapt) */
+    unsigned interested;           /* lineage of weaker kinds */
+    bool has_independent;          /* a result from an academic, auditor or statistics source */
+};
+
+/* One language of a case. */
+struct lb_doc_lang {
+    struct lb_card card;
+    lb_slice zones[LB_ZONE_COUNT]; /* plain text, pieces parted by "\n" */
+    lb_slice record; /* JSON: the front matter, typed and merged, with derived members; see indexer/record.h */
+    struct lb_html body; /* rendered Markdown */
+};
+
+struct lb_doc {
+    lb_slice id;
+    struct lb_doc_lang *langs; /* the original first */
+    size_t lang_count;
+    struct lb_facet_value *facets;
+    size_t facet_count;
+};
+
+struct lb_writer;
+
+/* Locks `dir` (made when missing) and starts a new, empty generation. LB_LOCKED: another indexer is at work (the
+ * message says so and that nothing was lost); LB_IO. `commit` names the source: a commit id, or "" for a work tree.
+ * Not thread-safe. The analyser must outlive the writer. */
+enum lb_status lb_writer_open(const char *dir, const struct lb_analyser *, struct lb_writer **ret, struct lb_err *) LB_MUST_CHECK;
+/* LB_INVALID: id already put, or malformed. LB_IO: disk full. */
+enum lb_status lb_writer_put(struct lb_writer *, const struct lb_doc *, struct lb_err *) LB_MUST_CHECK;
+/* Any other part of the snapshot under a key: "library", "vocab", "regions", "collection:ID:LANG", "alias:OLDID", ... The
+ * list of keys is in indexer/record.h. */
+enum lb_status lb_writer_note(struct lb_writer *, lb_slice key, lb_slice value, struct lb_err *) LB_MUST_CHECK;
+/* Content-addressed file served under /aset/HASH.EXT: stored once as <gen>/assets/NAME. */
+enum lb_status lb_writer_asset(struct lb_writer *, lb_slice name, lb_slice content, struct lb_err *) LB_MUST_CHECK;
+/* Makes the generation current, all or nothing. The writer can only be closed afterwards. */
+enum lb_status lb_writer_commit(struct lb_writer *, struct lb_err *) LB_MUST_CHECK;
+/* Without a commit: throws the new generation away. NULL is fine. */
+void lb_writer_close(struct lb_writer *);
+
+/* ---- reading ---------------------------------------------------------------------------------------------------- */
+
+/* A snapshot: opened once per generation, shared by all threads, counted. Holds the columns (facets), labels, lock. */
+struct lb_snapshot;
+/* LB_NOT_FOUND: no snapshot yet (message names the command that makes one); LB_VERSION: made by another version
+ * (index again); LB_IO. */
+enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struct lb_err *) LB_MUST_CHECK;
+struct lb_snapshot *lb_snapshot_keep(struct lb_snapshot *);
+void lb_snapshot_drop(struct lb_snapshot *);
+/* Has `current` moved on? One small read; for polling. */
+bool lb_snapshot_is_current(const struct lb_snapshot *);
+/* Name unique to this generation and its content; part of every ETag. */
+lb_slice lb_snapshot_name(const struct lb_snapshot *);
+size_t lb_snapshot_cases(const struct lb_snapshot *);
+/* The analyser made from the snapshot's own "search" note. */
+const struct lb_analyser *lb_snapshot_analyser(const struct lb_snapshot *);
+
+/* A reader is a value of one request: opened (~11 us), used by one thread, closed. Keeps the snapshot alive. */
+struct lb_reader;
+enum lb_status lb_reader_open(struct lb_snapshot *, struct lb_reader **ret, struct lb_err *) LB_MUST_CHECK;
+void lb_reader_close(struct lb_reader *);
+
+/* The card in `lang`, else in the case's first language. LB_NOT_FOUND. */
+enum lb_status lb_reader_card(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, struct lb_card *ret, struct lb_err *) LB_MUST_CHECK;
+struct lb_page {
+    lb_slice record;     /* JSON */
+    struct lb_html body;
+    lb_slice lang;       /* the language that was found: `lang`, else the original's */
+};
+enum lb_status lb_reader_page(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, struct lb_page *ret, struct lb_err *) LB_MUST_CHECK;
+/* LB_NOT_FOUND without message when the key is missing. */
+enum lb_status lb_reader_note(struct lb_reader *, struct lb_arena *, lb_slice key, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+enum lb_status lb_reader_asset(struct lb_reader *, struct lb_arena *, lb_slice name, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+
+/* ---- searching -------------------------------------------------------------------------------------------------- */
+
+enum lb_order { LB_ORDER_RELEVANCE, LB_ORDER_NEWEST, LB_ORDER_EVIDENCE, LB_ORDER_TITLE, LB_ORDER_UPDATED, LB_ORDER_COMPARABLE };
+
+struct lb_filter {
+    enum lb_field field;
+    lb_slice code;
+};
+
+/* A region's profile for "comparable": what is unknown is negative or empty. */
+struct lb_profile {
+    lb_slice code, level, province;
+    double population, density;
+    lb_slice geography; /* comma-separated codes */
+    lb_slice affairs;   /* comma-separated, optional */
+};
+
+struct lb_search {
+    lb_slice query;  /* as typed, valid UTF-8; empty = everything (sorted by order, newest when RELEVANCE) */
+    lb_slice lang;   /* cards and snippets in this language where there is one */
+    const struct lb_filter *filters; /* any within a field, all across fields */
+    size_t filter_count;
+    int year_from, year_to; /* 0 = open */
+    enum lb_order order;
+    size_t offset, limit;   /* at most LB_MAX_OFFSET, LB_MAX_PAGE_SIZE */
+    bool wants_facets, wants_snippets;
+    bool is_literal;        /* the reader insists: no spelling correction ("search instead for ...") */
+    const struct lb_profile *me; /* NULL, or who the reader is: needed for LB_ORDER_COMPARABLE */
+};
+
+struct lb_hit {
+    struct lb_card card;
+    struct lb_html snippet; /* body text around the words found, with <mark>; empty = show the summary */
+    struct lb_html title, problem; /* with <mark> */
+    double score;
+    bool has_all_words;
+};
+
+struct lb_facet_count {
+    lb_slice code;
+    lb_slice label; /* only for LB_LABELLED fields */
+    unsigned count; /* cases that would be found if this value were added to its field's selection */
+    bool is_selected;
+};
+
+struct lb_facet_result {
+    enum lb_field field;
+    struct lb_facet_count *values; /* by count, then code; selected ones always present, also with count 0 */
+    size_t count;
+};
+
+/* A word of the query that was replaced or might be. */
+struct lb_correction {
+    lb_slice typed, better;
+    bool is_applied; /* the word is unknown to the library, so the better one was searched along */
+};
+
+/* What dropping one filter or word would give, for an empty page. */
+struct lb_way_out {
+    bool is_filter;
+    struct lb_filter filter;
+    lb_slice word;
+    unsigned count;
+};
+
+struct lb_results {
+    struct lb_hit *hits;
+    size_t hit_count;
+    size_t total;      /* what total and facets speak of: cases with all words if any, else with some */
+    size_t total_all;  /* cases with all words */
+    size_t total_any;  /* cases with some word: the length of the list that offset walks */
+    bool is_some_words; /* true: no case has all the words; `total` counts those with some */
+    lb_slice *missing;  /* words that were not required: in no case, or not together with the others */
+    size_t missing_count;
+    struct lb_correction *corrections;
+    size_t correction_count;
+    struct lb_facet_result *facets; /* in the order of the field table */
+    size_t facet_count;
+    struct lb_filter *hints;        /* facet values the words name (synonyms that reach facets) */
+    size_t hint_count;
+    struct lb_way_out *ways_out;    /* only when hit_count is 0 */
+    size_t way_out_count;
+    lb_slice understood;            /* the query as it was read, for people: words, phrases, fields */
+    lb_slice *notices;              /* Indonesian text keys for the page: syntax that was taken as plain words, cuts */
+    size_t notice_count;
+};
+
+/* Broken syntax never fails a search. LB_LIMIT: offset too deep; LB_IO. */
+enum lb_status lb_reader_search(struct lb_reader *, struct lb_arena *, const struct lb_search *, struct lb_results *ret, struct lb_err *) LB_MUST_CHECK;
+
+/* All values of a field with their counts over the whole library, by code. */
+enum lb_status lb_reader_values(struct lb_reader *, struct lb_arena *, enum lb_field, struct lb_facet_result *ret, struct lb_err *) LB_MUST_CHECK;
+
+enum lb_suggestion_kind { LB_SUGGEST_CASE, LB_SUGGEST_PROBLEM, LB_SUGGEST_PLACE, LB_SUGGEST_VALUE, LB_SUGGEST_WORD };
+struct lb_suggestion {
+    enum lb_suggestion_kind kind;
+    lb_slice text;            /* what to put in the box */
+    lb_slice id;              /* case id, or facet code */
+    enum lb_field field;      /* for PLACE and VALUE */
+    unsigned count;           /* cases it leads to */
+};
+/* Completions of a typed beginning, best first, one slip forgiven; at most `limit` (<= 20). */
+enum lb_status lb_reader_suggest(struct lb_reader *, struct lb_arena *, lb_slice typed, lb_slice lang, size_t limit, struct lb_suggestion **ret, size_t *count, struct lb_err *) LB_MUST_CHECK;
+
+enum { LB_WHY_PROBLEM = 1, LB_WHY_AFFAIR = 2, LB_WHY_LEVEL = 4, LB_WHY_PROVINCE = 8, LB_WHY_LINEAGE = 16, LB_WHY_WORDS = 32, LB_WHY_THEME = 64 };
+struct lb_similar {
+    struct lb_card card;
+    unsigned why;        /* LB_WHY_ flags, for the reason in words */
+    lb_slice *words;     /* the shared words that weigh most, as written */
+    size_t word_count;
+};
+enum lb_status lb_reader_similar(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, size_t limit, struct lb_similar **ret, size_t *count, struct lb_err *) LB_MUST_CHECK;
+
+#endif
