@@ -1,0 +1,104 @@
+/* diag.c - the list of diagnostics and how one is printed; see diag.h. */
+#include "base/diag.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+void lb_diags_init(struct lb_diags *d)
+{
+    *d = (struct lb_diags){0};
+}
+
+void lb_diags_free(struct lb_diags *d)
+{
+    lb_arena_free(&d->arena);
+    *d = (struct lb_diags){0};
+}
+
+void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
+{
+    if (item->severity == LB_ERROR)
+        d->errors++;
+    else if (item->severity == LB_WARNING)
+        d->warnings++;
+    if (d->count >= LB_MAX_DIAGNOSTICS) {
+        d->dropped++;
+        return;
+    }
+    struct lb_diag copy = *item;
+    copy.file = lb_arena_copy(&d->arena, item->file);
+    copy.message = lb_arena_copy(&d->arena, item->message);
+    copy.hint = lb_arena_copy(&d->arena, item->hint);
+    copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(item->source_line, 400));
+    LB_PUSH(&d->arena, d->items, d->count, d->capacity, copy);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct lb_diag *x = a, *y = b;
+    int r = lb_slice_cmp(x->file, y->file);
+    if (!r)
+        r = (x->line > y->line) - (x->line < y->line);
+    if (!r)
+        r = (x->column > y->column) - (x->column < y->column);
+    if (!r)
+        r = strcmp(x->code, y->code);
+    return r ? r : lb_slice_cmp(x->message, y->message);
+}
+
+void lb_diags_sort(struct lb_diags *d)
+{
+    if (d->count)
+        qsort(d->items, d->count, sizeof *d->items, by_place);
+}
+
+/* Control characters would let a file write to the reader's terminal. */
+static void add_visible(struct lb_str *out, lb_slice s)
+{
+    for (size_t at = 0; at < s.len;) {
+        size_t start = at;
+        uint32_t c = lb_utf8_next(s, &at);
+        lb_slice one = lb_slice_sub(s, start, at);
+        if (c == 0xFFFD || lb_utf8_check(one, NULL) != LB_UTF8_CLEAN || c == '\n')
+            lb_str_printf(out, "\\x%02x", (unsigned char)s.data[start]);
+        else
+            lb_str_add(out, one);
+    }
+}
+
+void lb_diag_print(const struct lb_diag *d, bool color, struct lb_str *out)
+{
+    static const char *const names[] = {"note", "warning", "error"};
+    static const char *const paints[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
+    if (d->file.len) {
+        add_visible(out, d->file);
+        lb_str_lit(out, ":");
+        if (d->line)
+            lb_str_printf(out, "%u:", d->line);
+        if (d->line && d->column)
+            lb_str_printf(out, "%u:", d->column);
+        lb_str_lit(out, " ");
+    }
+    lb_str_printf(out, "%s%s[%s]%s: ", color ? paints[d->severity] : "", names[d->severity], d->code,
+                  color ? "\033[0m" : "");
+    add_visible(out, d->message);
+    lb_str_lit(out, "\n");
+    if (d->source_line.len && d->line) {
+        lb_str_printf(out, "%5u | ", d->line);
+        add_visible(out, d->source_line);
+        lb_str_lit(out, "\n");
+        if (d->column) {
+            lb_str_lit(out, "      | ");
+            for (unsigned i = 1; i < d->column && i < 400; i++)
+                lb_str_lit(out, " ");
+            lb_str_printf(out, "%s^%s\n", color ? "\033[1;32m" : "", color ? "\033[0m" : "");
+        }
+    }
+    if (d->hint.len) {
+        lb_str_lit(out, "      = ");
+        add_visible(out, d->hint);
+        lb_str_lit(out, "\n");
+    }
+}
