@@ -16,6 +16,8 @@ const struct lb_json *lb_library_note(const struct lb_library *, const char *key
 lb_slice lb_library_label(const struct lb_library *, const char *vocabulary, lb_slice code, const char *lang);
 /* The term {code, label, note, group ...}, or NULL. */
 const struct lb_json *lb_library_term(const struct lb_library *, const char *vocabulary, lb_slice code);
+/* The text in lang of {id, en} (a title, a label), else in the other language; a plain string is itself. */
+lb_slice lb_library_text(const struct lb_json *labels, const char *lang);
 lb_slice lb_library_region_name(const struct lb_library *, lb_slice code);
 
 #endif

@@ -5,28 +5,36 @@
 #include "base/arena.h"
 #include "site/page.h"
 
-struct lb_route {
-    const char *name;   /* "case": used to build links */
-    const char *path_id; /* "/kasus/{}" */
-    const char *path_en; /* "/en/cases/{}" */
-    lb_page_fn *page;
-    unsigned flags;
+/* Which parameters mean something on a page; all others are dropped, so that they cannot fill the cache. */
+enum {
+    LB_ROUTE_Q = 1,       /* q, exact, explain */
+    LB_ROUTE_FACETS = 2,  /* filters, from, to, order */
+    LB_ROUTE_PAGED = 4,   /* page, letter, all */
+    LB_ROUTE_ME = 8,      /* me and the typed figures me_pop, me_area, me_level */
+    LB_ROUTE_LOWER = 16,  /* the argument is written in small letters; others are moved there */
+    LB_ROUTE_SITEMAP = 32,
+    LB_ROUTE_MACHINE = 64, /* no page for people: never in navigation, errors as plain text */
 };
 
-enum { LB_ROUTE_FACETS = 1 /* takes q, order, page, filters */, LB_ROUTE_NO_CACHE = 2, LB_ROUTE_SITEMAP = 4 };
+struct lb_route {
+    const char *name;    /* "case": used to build links */
+    const char *path_id; /* "/kasus/{}" */
+    const char *path_en; /* "/en/cases/{}"; NULL = one address for both languages */
+    lb_page_fn *page;
+    unsigned flags;
+    enum lb_field field; /* of the browse pages; LB_FIELD_COUNT elsewhere */
+};
 
 extern const struct lb_route lb_routes[]; /* ended by a NULL name */
 
+/* The route of a decoded path. Forgives a slash at the end and capital letters in the fixed parts: the caller compares
+ * lb_route_path() with what was asked and redirects. args get what the {} matched: never empty, without '/'. NULL when
+ * there is none; *lang is set in any case ("en" at and under /en). */
 const struct lb_route *lb_route_match(lb_slice path, const char **lang, lb_slice args[2]);
 const struct lb_route *lb_route_named(const char *name);
-
-/* Links. Percent-encoded, ready for an href (the template escapes & again). */
-lb_slice lb_url(struct lb_arena *, const char *lang, const char *route, lb_slice arg);
-/* The same page in the other language, query kept. */
-lb_slice lb_url_switch(struct lb_arena *, const struct lb_request *, const char *lang);
-/* The request's own address with one facet value added or taken away, or a parameter set (empty value = removed);
- * page number dropped. */
-lb_slice lb_url_with(struct lb_arena *, const struct lb_request *, const char *key, lb_slice value);
-lb_slice lb_url_toggle(struct lb_arena *, const struct lb_request *, const char *field_key, lb_slice code);
+/* The list page (affairs) or the page of one value (affair) of a field, or NULL. */
+const struct lb_route *lb_route_of_field(enum lb_field, bool is_value);
+/* The path of a route with args[0] in place of {}, not percent-encoded. */
+lb_slice lb_route_path(struct lb_arena *, const struct lb_route *, const char *lang, lb_slice arg);
 
 #endif

@@ -1,0 +1,146 @@
+/* library.c - the notes of a snapshot as JSON trees, and labels found through an index; see library.h.
+ *
+ * What every page needs is parsed at once; what is large and rarely asked for (all cases, the schema) when it is first
+ * wanted, under a lock. After that a note never changes. */
+#include "site/library.h"
+
+#include <pthread.h>
+
+static const char *const keys[] = {"library", "vocab", "regions", "tiles", "head", "collections", "headings",
+                                   /* on demand: */
+                                   "cases", "profiles", "schema", "search", "diagnostics"};
+enum { KEYS = sizeof keys / sizeof *keys, AT_ONCE = 7 };
+
+struct lb_library {
+    struct lb_snapshot *snapshot;
+    struct lb_json *notes[KEYS];
+    bool is_read[KEYS];
+    struct lb_json *terms; /* {vocabulary: {code: term}} */
+    pthread_mutex_t lock;  /* for notes read on demand */
+};
+
+static enum lb_status read_note(struct lb_library *l, struct lb_reader *reader, size_t i, struct lb_err *e)
+{
+    struct lb_arena a = LB_ARENA_INIT;
+    lb_slice text;
+    enum lb_status s = lb_reader_note(reader, &a, lb_slice_of(keys[i]), &text, e);
+    if (s == LB_OK) {
+        s = lb_json_parse(text, &l->notes[i], e);
+        if (s != LB_OK)
+            lb_err_prefix(e, "note '%s' of the snapshot", keys[i]);
+    } else if (s == LB_NOT_FOUND) {
+        s = LB_OK;
+    }
+    l->is_read[i] = s == LB_OK;
+    lb_arena_free(&a);
+    return s;
+}
+
+static struct lb_json *index_terms(const struct lb_json *vocab)
+{
+    struct lb_json *index = lb_json_object();
+    for (void *it = lb_json_first(vocab); it; it = lb_json_next(vocab, it)) {
+        const struct lb_json *terms = lb_json_get(lb_json_value(it), "terms");
+        struct lb_json *codes = lb_json_object();
+        struct lb_arena a = LB_ARENA_INIT;
+        for (size_t i = 0; i < lb_json_size(terms); i++) {
+            struct lb_json *term = lb_json_at(terms, i);
+            lb_slice code = lb_json_str(term, "code");
+            if (code.len)
+                lb_json_set(codes, lb_arena_cstr(&a, code), lb_json_keep(term));
+        }
+        lb_arena_free(&a);
+        lb_json_set(index, lb_json_key(it), codes);
+    }
+    return index;
+}
+
+enum lb_status lb_library_open(struct lb_snapshot *snapshot, struct lb_library **ret, struct lb_err *e)
+{
+    struct lb_reader *reader = NULL;
+    struct lb_library *l = lb_xcalloc(1, sizeof *l);
+    pthread_mutex_init(&l->lock, NULL);
+    l->snapshot = lb_snapshot_keep(snapshot);
+    enum lb_status s = lb_reader_open(snapshot, &reader, e);
+    for (size_t i = 0; s == LB_OK && i < AT_ONCE; i++)
+        s = read_note(l, reader, i, e);
+    lb_reader_close(reader);
+    if (s != LB_OK) {
+        lb_library_free(l);
+        return s;
+    }
+    l->terms = index_terms(lb_library_note(l, "vocab"));
+    *ret = l;
+    return LB_OK;
+}
+
+void lb_library_free(struct lb_library *l)
+{
+    if (!l)
+        return;
+    lb_json_free(l->terms);
+    for (size_t i = 0; i < KEYS; i++)
+        lb_json_free(l->notes[i]);
+    lb_snapshot_drop(l->snapshot);
+    pthread_mutex_destroy(&l->lock);
+    free(l);
+}
+
+const struct lb_json *lb_library_note(const struct lb_library *shared, const char *key)
+{
+    struct lb_library *l = (struct lb_library *)shared; /* the lock and what it guards change inside */
+    size_t i = 0;
+    while (i < KEYS && strcmp(keys[i], key) != 0)
+        i++;
+    if (!l || i == KEYS)
+        return NULL;
+    if (i < AT_ONCE)
+        return l->notes[i];
+    pthread_mutex_lock(&l->lock);
+    if (!l->is_read[i]) {
+        struct lb_reader *reader = NULL;
+        if (lb_reader_open(l->snapshot, &reader, NULL) != LB_OK || read_note(l, reader, i, NULL) != LB_OK)
+            l->is_read[i] = false; /* a passing fault: tried again next time */
+        lb_reader_close(reader);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return l->notes[i];
+}
+
+/* Codes come from requests and texts: copied to end in NUL; longer ones are in no vocabulary. */
+static struct lb_json *get(const struct lb_json *object, lb_slice code)
+{
+    char key[256];
+    if (!object || !code.len || code.len >= sizeof key || memchr(code.data, 0, code.len))
+        return NULL;
+    memcpy(key, code.data, code.len);
+    key[code.len] = 0;
+    return lb_json_get(object, key);
+}
+
+const struct lb_json *lb_library_term(const struct lb_library *l, const char *vocabulary, lb_slice code)
+{
+    return l && vocabulary ? get(lb_json_get(l->terms, vocabulary), code) : NULL;
+}
+
+lb_slice lb_library_region_name(const struct lb_library *l, lb_slice code)
+{
+    lb_slice name = lb_json_str(get(lb_library_note(l, "regions"), code), "name");
+    return name.len ? name : code;
+}
+
+lb_slice lb_library_text(const struct lb_json *labels, const char *lang)
+{
+    if (lb_json_type(labels) == LB_JSON_STRING)
+        return lb_json_text(labels);
+    lb_slice text = lb_json_str(labels, lang);
+    return text.len ? text : lb_json_str(labels, *lang == 'e' ? "id" : "en");
+}
+
+lb_slice lb_library_label(const struct lb_library *l, const char *vocabulary, lb_slice code, const char *lang)
+{
+    if (vocabulary && strcmp(vocabulary, "regions") == 0)
+        return lb_library_region_name(l, code);
+    lb_slice label = lb_library_text(lb_json_get(lb_library_term(l, vocabulary, code), "label"), lang);
+    return label.len ? label : code;
+}

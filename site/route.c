@@ -1,0 +1,138 @@
+/* route.c - the table of addresses; see route.h. Order matters only for people: fixed parts decide the match. */
+#include "site/route.h"
+
+#include "site/pages.h"
+
+#include <ctype.h>
+
+#define NONE LB_FIELD_COUNT
+enum {
+    LIST = LB_ROUTE_PAGED | LB_ROUTE_SITEMAP,
+    FILTERED = LB_ROUTE_Q | LB_ROUTE_FACETS | LB_ROUTE_PAGED | LB_ROUTE_ME,
+    MACHINE = LB_ROUTE_MACHINE,
+    LOWER = LB_ROUTE_LOWER,
+    SITEMAP = LB_ROUTE_SITEMAP,
+};
+
+/* Stands in a row until its page is written. */
+static enum lb_status pending(const struct lb_page_request *p, struct lb_reply *reply, struct lb_err *e)
+{
+    (void)p, (void)reply;
+    return lb_fail(e, LB_NOT_FOUND, "this page is not written yet");
+}
+
+const struct lb_route lb_routes[] = {
+    {"home", "/", "/en/", pending, SITEMAP, NONE},
+    {"search", "/cari", "/en/search", pending, FILTERED, NONE},
+    {"case", "/kasus/{}", "/en/cases/{}", pending, LOWER | LB_ROUTE_ME, NONE},
+    {"cases", "/kasus", "/en/cases", pending, LIST, NONE},
+    {"affairs", "/urusan", "/en/affairs", pending, LIST, LB_FIELD_AFFAIR},
+    {"affair", "/urusan/{}", "/en/affairs/{}", pending, FILTERED, LB_FIELD_AFFAIR},
+    {"themes", "/tema", "/en/themes", pending, LIST, LB_FIELD_THEME},
+    {"theme", "/tema/{}", "/en/themes/{}", pending, FILTERED | LOWER, LB_FIELD_THEME},
+    {"challenges", "/tantangan", "/en/challenges", pending, LIST, LB_FIELD_CHALLENGE},
+    {"challenge", "/tantangan/{}", "/en/challenges/{}", pending, FILTERED | LOWER, LB_FIELD_CHALLENGE},
+    {"sdgs", "/sdg", "/en/sdgs", pending, LIST, LB_FIELD_SDG},
+    {"sdg", "/sdg/{}", "/en/sdgs/{}", pending, FILTERED, LB_FIELD_SDG},
+    {"regions", "/daerah", "/en/regions", pending, LIST, LB_FIELD_REGION},
+    {"region", "/daerah/{}", "/en/regions/{}", pending, FILTERED, LB_FIELD_REGION},
+    {"years", "/tahun", "/en/years", pending, LIST, LB_FIELD_YEAR},
+    {"year", "/tahun/{}", "/en/years/{}", pending, FILTERED, LB_FIELD_YEAR},
+    {"organisations", "/lembaga", "/en/organisations", pending, LIST, LB_FIELD_ORGANISATION},
+    {"organisation", "/lembaga/{}", "/en/organisations/{}", pending, FILTERED | LOWER, LB_FIELD_ORGANISATION},
+    {"awards", "/penghargaan", "/en/awards", pending, LIST, LB_FIELD_AWARD},
+    {"award", "/penghargaan/{}", "/en/awards/{}", pending, FILTERED | LOWER, LB_FIELD_AWARD},
+    {"collections", "/koleksi", "/en/collections", pending, LIST, NONE},
+    {"collection", "/koleksi/{}", "/en/collections/{}", pending, LOWER | LB_ROUTE_ME, NONE},
+    {"about", "/tentang", "/en/about", pending, SITEMAP, NONE},
+    {"help", "/bantuan", "/en/help", pending, SITEMAP, NONE},
+
+    {"suggest", "/suggest", "/en/suggest", pending, MACHINE | LB_ROUTE_Q, NONE},
+    {"opensearch", "/opensearch.xml", "/en/opensearch.xml", pending, MACHINE, NONE},
+    {"feed", "/umpan.atom", "/en/feed.atom", pending, MACHINE, NONE},
+    {"api-case", "/api/cases/{}", "/en/api/cases/{}", pending, MACHINE | LOWER, NONE},
+    {"api-search", "/api/search", "/en/api/search", pending, MACHINE | FILTERED, NONE},
+    {"robots", "/robots.txt", NULL, pending, MACHINE, NONE},
+    {"sitemap", "/sitemap.xml", NULL, pending, MACHINE, NONE},
+    {0},
+};
+
+static bool same_word(lb_slice asked, lb_slice fixed)
+{
+    if (asked.len != fixed.len)
+        return false;
+    for (size_t i = 0; i < asked.len; i++)
+        if (tolower((unsigned char)asked.data[i]) != fixed.data[i])
+            return false;
+    return true;
+}
+
+/* Piece by piece; both without the leading slash. */
+static bool match(lb_slice path, lb_slice pattern, lb_slice args[2])
+{
+    lb_slice asked, fixed;
+    size_t n = 0;
+    while (lb_slice_split(&pattern, '/', &fixed)) {
+        if (!lb_slice_split(&path, '/', &asked))
+            return false;
+        if (lb_slice_eq(fixed, LB_S("{}"))) {
+            if (asked.len == 0 || n == 2)
+                return false;
+            args[n++] = asked;
+        } else if (!same_word(asked, fixed)) {
+            return false;
+        }
+    }
+    return path.data == NULL;
+}
+
+static lb_slice without_slashes(lb_slice path)
+{
+    path = lb_slice_sub(path, 1, path.len);
+    if (lb_slice_ends(path, LB_S("/")))
+        path.len--;
+    return path;
+}
+
+const struct lb_route *lb_route_match(lb_slice path, const char **lang, lb_slice args[2])
+{
+    args[0] = args[1] = LB_EMPTY;
+    *lang = "id";
+    if (!lb_slice_starts(path, LB_S("/")))
+        return NULL;
+    lb_slice asked = without_slashes(path), rest = asked, first;
+    if (lb_slice_split(&rest, '/', &first) && same_word(first, LB_S("en")))
+        *lang = "en";
+    for (const struct lb_route *r = lb_routes; r->name; r++) {
+        const char *pattern = **lang == 'e' ? r->path_en : r->path_id;
+        if (pattern && match(asked, without_slashes(lb_slice_of(pattern)), args))
+            return r;
+        args[0] = args[1] = LB_EMPTY;
+    }
+    return NULL;
+}
+
+const struct lb_route *lb_route_named(const char *name)
+{
+    for (const struct lb_route *r = lb_routes; r->name; r++)
+        if (strcmp(r->name, name) == 0)
+            return r;
+    return NULL;
+}
+
+const struct lb_route *lb_route_of_field(enum lb_field field, bool is_value)
+{
+    for (const struct lb_route *r = lb_routes; r->name; r++)
+        if (field < LB_FIELD_COUNT && r->field == field && !!strstr(r->path_id, "{}") == is_value)
+            return r;
+    return NULL;
+}
+
+lb_slice lb_route_path(struct lb_arena *a, const struct lb_route *route, const char *lang, lb_slice arg)
+{
+    const char *pattern = *lang == 'e' && route->path_en ? route->path_en : route->path_id;
+    const char *hole = strstr(pattern, "{}");
+    if (!hole)
+        return lb_slice_of(pattern);
+    return lb_arena_printf(a, "%.*s%" LB_PRI "%s", (int)(hole - pattern), pattern, LB_ARG(arg), hole + 2);
+}
