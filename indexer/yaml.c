@@ -1,0 +1,318 @@
+/* yaml.c - libyaml's events to a tree; see yaml.h.
+ *
+ * libyaml checks syntax and nothing else: duplicate keys pass, depth costs quadratic time, aliases multiply. All of
+ * that is decided here, event by event, before anything is built. */
+#include "indexer/yaml.h"
+
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <yaml.h>
+
+const struct lb_yaml_limits lb_yaml_front = {LB_MAX_FRONT_MATTER, LB_MAX_YAML_DEPTH, LB_MAX_YAML_NODES};
+const struct lb_yaml_limits lb_yaml_schema = {LB_MAX_SCHEMA_FILE, LB_MAX_YAML_DEPTH, LB_MAX_VOCAB_NODES};
+
+struct reader {
+    yaml_parser_t parser;
+    struct lb_source *source;
+    unsigned first_line;
+    const struct lb_yaml_limits *limits;
+    struct lb_arena *arena;
+    size_t nodes;
+};
+
+enum lb_status lb_text_check(struct lb_source *s)
+{
+    size_t at = 0;
+    unsigned line, column;
+    enum lb_utf8_flaw flaw = lb_utf8_check(s->text, &at);
+    const char *what = NULL, *hint = NULL;
+    if (flaw == LB_UTF8_CLEAN) {
+        const char *p = s->text.len ? memmem(s->text.data, s->text.len, "\xE2\x80\xA8", 3) : NULL;
+        if (!p && s->text.len)
+            p = memmem(s->text.data, s->text.len, "\xE2\x80\xA9", 3);
+        if (!p)
+            return LB_OK;
+        at = (size_t)(p - s->text.data);
+        what = "a Unicode line separator";
+        hint = "delete the invisible character and press Enter instead; it comes from text pasted from another program";
+    } else if (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\r') {
+        what = "Windows line ends (CR LF)";
+        hint = "save the file with Unix line ends (LF); most editors show CRLF in the status bar and can change it there";
+    } else if (flaw == LB_UTF8_BOM) {
+        what = at ? "a byte order mark inside the text" : "a byte order mark";
+        hint = "save the file as \"UTF-8\" and not as \"UTF-8 with BOM\"";
+    } else if (flaw == LB_UTF8_BIDI) {
+        what = lb_utf8_flaw_text(flaw);
+        hint = "delete it: it makes text look different from what it says";
+    } else if (flaw == LB_UTF8_CONTROL) {
+        what = lb_utf8_flaw_text(flaw);
+        hint = "delete the invisible character, or type the passage again";
+    } else {
+        bool is_utf16 = s->text.len > 1 && at < 2 &&
+                        ((unsigned char)s->text.data[0] == 0xFF || (unsigned char)s->text.data[0] == 0xFE);
+        what = is_utf16 ? "UTF-16 text" : lb_utf8_flaw_text(flaw);
+        hint = "save the file as UTF-8";
+    }
+    lb_source_place(s, at, &line, &column);
+    lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (byte 0x%02x)", what,
+              (unsigned char)s->text.data[at]);
+    return LB_INVALID;
+}
+
+static unsigned line_of(const struct reader *r, yaml_mark_t mark)
+{
+    return r->first_line + (unsigned)mark.line;
+}
+
+/* libyaml's words for a syntax error, in the words of somebody who writes front matter. */
+static const struct {
+    const char *problem, *message, *hint;
+} explained[] = {
+    {"mapping values are not allowed", "a second ':' in one line",
+     "text that contains ': ' needs quotes, as in title: \"E-Planning: usulan warga\""},
+    {"found character that cannot start any token", "a character that cannot begin a value",
+     "indent with spaces, never with tabs; put text that begins with @ ` % or a tab in quotes"},
+    {"found a tab character", "a tab where only spaces may stand", "indent with spaces, never with tabs"},
+    {"could not find expected ':'", "a line that is no 'field: value'",
+     "write 'field: value'; indent the continuation of a long text, or put the text in quotes"},
+    {"found unexpected end of stream", "a quotation mark that is never closed", "close the quotation mark"},
+    {"found unexpected document indicator", "a quotation mark that is never closed", "close the quotation mark"},
+    {"did not find expected key", "a line that does not fit where it stands",
+     "fields of one level are indented alike; text with a quotation mark or ': ' inside needs quotes around all of it"},
+    {"did not find expected '-' indicator", "a line in a list that does not begin with '- '",
+     "each item of a list begins with '- ' and items are indented alike"},
+    {"did not find expected ',' or ']'", "a list in [ ] that is not closed", "part the items with commas and close with ]"},
+    {"did not find expected ',' or '}'", "a map in { } that is not closed", "part the fields with commas and close with }"},
+    {"did not find expected node content", "a value is missing", "write the value, or remove the line"},
+    {"block sequence entries are not allowed", "a '-' that begins no list item here",
+     "begin the list on its own line; put text that begins with '- ' in quotes"},
+    {"block mapping entries are not allowed", "a field where none may stand", "begin the field on its own line"},
+    {"block collection entries are not allowed", "a field where none may stand", "begin the field on its own line"},
+    {"found unknown escape character", "an unknown \\ escape in double quotes",
+     "write \\\\ for a backslash, or use single quotes"},
+    {"did not find expected alphabetic or numeric character", "a value that begins with & or *",
+     "anchors and aliases are not used here; put text that begins with & or * in quotes"},
+    {"did not find expected comment or line break", "text after a block indicator",
+     "text after | or > begins on the next line, indented"},
+    {"did not find expected <document start>", "a second document",
+     "a file has one front matter; a line '---' ends it"},
+    {"found undefined tag handle", "a value that begins with !", "tags are not used here; put the text in quotes"},
+    {"did not find expected tag", "a value that begins with !", "tags are not used here; put the text in quotes"},
+    {"did not find expected whitespace", "a value that begins with !, & or *", "put the text in quotes"},
+    {"did not find expected '!'", "a value that begins with !", "tags are not used here; put the text in quotes"},
+    {"exceeded maximum", "nesting that is too deep", "front matter needs only a few levels"},
+    {"found a directive", "a line that begins with %", "directives are not used here; put the text in quotes"},
+};
+
+static enum lb_status syntax_error(struct reader *r)
+{
+    const char *problem = r->parser.problem ? r->parser.problem : "unreadable";
+    yaml_mark_t mark = r->parser.problem_mark;
+    for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
+        if (strncmp(problem, explained[i].problem, strlen(explained[i].problem)) == 0) {
+            /* an unclosed quotation mark is known at the end, but meant at its beginning */
+            if (strstr(explained[i].message, "never closed") && r->parser.context)
+                mark = r->parser.context_mark;
+            lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, explained[i].hint, "%s",
+                      explained[i].message);
+            return LB_INVALID;
+        }
+    lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, NULL, "not YAML: %s", problem);
+    return LB_INVALID;
+}
+
+static enum lb_status refuse(struct reader *r, const yaml_event_t *event, const char *what, const char *hint)
+{
+    lb_report(r->source, LB_RULE_YAML_REFUSED, line_of(r, event->start_mark), (unsigned)event->start_mark.column + 1,
+              hint, "%s", what);
+    return LB_INVALID;
+}
+
+/* A value from an event; LIST and MAP come empty. */
+static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned depth, struct lb_value **ret)
+{
+    static const char quote[] = "text that begins with & * or ! needs quotes around it";
+    struct lb_value *v = LB_NEW(r->arena, struct lb_value);
+    v->line = line_of(r, event->start_mark);
+    v->column = (unsigned)event->start_mark.column + 1;
+    const yaml_char_t *anchor = NULL, *tag = NULL;
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        v->kind = LB_VALUE_TEXT;
+        v->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+        anchor = event->data.scalar.anchor, tag = event->data.scalar.tag;
+        break;
+    case YAML_SEQUENCE_START_EVENT:
+        v->kind = LB_VALUE_LIST;
+        anchor = event->data.sequence_start.anchor, tag = event->data.sequence_start.tag;
+        break;
+    case YAML_MAPPING_START_EVENT:
+        v->kind = LB_VALUE_MAP;
+        anchor = event->data.mapping_start.anchor, tag = event->data.mapping_start.tag;
+        break;
+    default: return refuse(r, event, "an alias (*name)", quote);
+    }
+    if (anchor)
+        return refuse(r, event, "an anchor (&name)", quote);
+    if (tag)
+        return refuse(r, event, "a tag (!name)", quote);
+    if (++r->nodes > r->limits->nodes) {
+        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, "keep long material in the text below the front matter",
+                  "more than %zu values", r->limits->nodes);
+        return LB_LIMIT;
+    }
+    if (v->kind != LB_VALUE_TEXT && depth >= r->limits->depth) {
+        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, NULL, "lists and maps nested deeper than %u levels",
+                  r->limits->depth);
+        return LB_LIMIT;
+    }
+    if (v->kind == LB_VALUE_TEXT) {
+        v->text = lb_arena_copy(r->arena, lb_slice_from(event->data.scalar.value, event->data.scalar.length));
+        size_t at;
+        /* "\0", "\u202e": escapes smuggle in what the check of the bytes has refused */
+        if (!v->is_plain && lb_utf8_check(v->text, &at) != LB_UTF8_CLEAN) {
+            lb_report(r->source, LB_RULE_BYTES, v->line, v->column, "remove the escape (\\0, \\x.., \\u....)",
+                      "an escape that stands for a control or invisible character");
+            return LB_INVALID;
+        }
+    }
+    *ret = v;
+    return LB_OK;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct lb_member *x = *(struct lb_member *const *)a, *y = *(struct lb_member *const *)b;
+    int c = lb_slice_cmp(x->key, y->key);
+    return c ? c : (x->line > y->line) - (x->line < y->line);
+}
+
+/* Reports keys that come twice and keeps the first of each. Sorting, so that a map of 60 000 keys is no attack. */
+static void drop_repeated(struct reader *r, struct lb_value *map)
+{
+    if (map->count < 2)
+        return;
+    struct lb_member **sorted = LB_NEW_ARRAY(r->arena, struct lb_member *, map->count);
+    for (size_t i = 0; i < map->count; i++)
+        sorted[i] = &map->members[i];
+    qsort(sorted, map->count, sizeof *sorted, by_key);
+    size_t dropped = 0;
+    for (size_t i = 1, first = 0; i < map->count; i++) {
+        if (!lb_slice_eq(sorted[i]->key, sorted[first]->key)) {
+            first = i;
+            continue;
+        }
+        lb_report(r->source, LB_RULE_KEY_TWICE, sorted[i]->line, sorted[i]->column,
+                  "keep one of the two; only one value can be meant", "field '%" LB_PRI "' is written twice; the first is on line %u",
+                  LB_ARG(sorted[i]->key), sorted[first]->line);
+        sorted[i]->value = NULL;
+        dropped++;
+    }
+    if (!dropped)
+        return;
+    size_t kept = 0;
+    for (size_t i = 0; i < map->count; i++)
+        if (map->members[i].value)
+            map->members[kept++] = map->members[i];
+    map->count = kept;
+}
+
+/* Builds the tree with a stack of our own. */
+static enum lb_status build(struct reader *r, struct lb_value **ret)
+{
+    struct frame {
+        struct lb_value *value;
+        struct lb_member member; /* of a map: the key that waits for its value */
+        bool has_key;
+    } stack[LB_MAX_YAML_DEPTH + 1];
+    unsigned depth = 0;
+    struct lb_value *root = NULL;
+    enum lb_status st = LB_OK;
+    bool is_done = false;
+    unsigned documents = 0;
+
+    while (st == LB_OK && !is_done) {
+        yaml_event_t event;
+        if (!yaml_parser_parse(&r->parser, &event)) {
+            if (r->parser.error == YAML_MEMORY_ERROR)
+                abort();
+            return syntax_error(r);
+        }
+        struct frame *top = depth ? &stack[depth - 1] : NULL;
+        switch (event.type) {
+        case YAML_DOCUMENT_START_EVENT:
+            if (++documents > 1)
+                st = refuse(r, &event, "a second document", "a file has one front matter");
+            else if (event.data.document_start.version_directive ||
+                     event.data.document_start.tag_directives.start != event.data.document_start.tag_directives.end)
+                st = refuse(r, &event, "a directive (%YAML, %TAG)", "remove the line that begins with %");
+            break;
+        case YAML_STREAM_END_EVENT: is_done = true; break;
+        case YAML_MAPPING_END_EVENT: drop_repeated(r, top->value); depth--; break;
+        case YAML_SEQUENCE_END_EVENT: depth--; break;
+        case YAML_SCALAR_EVENT:
+        case YAML_ALIAS_EVENT:
+        case YAML_SEQUENCE_START_EVENT:
+        case YAML_MAPPING_START_EVENT: {
+            struct lb_value *v;
+            st = make(r, &event, depth, &v);
+            if (st)
+                break;
+            if (top && top->value->kind == LB_VALUE_MAP && !top->has_key) {
+                if (v->kind != LB_VALUE_TEXT) {
+                    st = refuse(r, &event, "a list or map as the name of a field",
+                                "text with { } or [ ] inside needs quotes around it");
+                    break;
+                }
+                r->nodes--;
+                top->member = (struct lb_member){.key = v->text, .line = v->line, .column = v->column};
+                top->has_key = true;
+                break;
+            }
+            if (!top) {
+                root = v;
+            } else if (top->value->kind == LB_VALUE_LIST) {
+                lb_value_push(r->arena, top->value, v);
+            } else {
+                top->member.value = v;
+                LB_PUSH(r->arena, top->value->members, top->value->count, top->value->capacity, top->member);
+                top->has_key = false;
+            }
+            if (v->kind != LB_VALUE_TEXT)
+                stack[depth++] = (struct frame){.value = v};
+            break;
+        }
+        default: break;
+        }
+        yaml_event_delete(&event);
+    }
+    if (st)
+        return st;
+    if (!root) {
+        root = lb_value_new(r->arena, LB_VALUE_MAP);
+        root->line = r->first_line;
+        root->column = 1;
+    }
+    *ret = root;
+    return LB_OK;
+}
+
+enum lb_status lb_yaml_parse(struct lb_source *source, lb_slice yaml, unsigned first_line,
+                             const struct lb_yaml_limits *limits, struct lb_arena *arena, struct lb_value **ret)
+{
+    if (yaml.len > limits->bytes) {
+        lb_report(source, LB_RULE_LIMIT, first_line, 1, "keep long material in the text below the front matter",
+                  "%zu bytes of YAML; at most %zu are read", yaml.len, limits->bytes);
+        return LB_LIMIT;
+    }
+    struct reader r = {.source = source, .first_line = first_line, .limits = limits, .arena = arena};
+    if (!yaml_parser_initialize(&r.parser))
+        abort(); /* out of memory */
+    yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&r.parser, (const unsigned char *)(yaml.data ? yaml.data : ""), yaml.len);
+    enum lb_status st = build(&r, ret);
+    yaml_parser_delete(&r.parser);
+    return st;
+}
