@@ -30,6 +30,7 @@ enum {
     LB_MAX_PAGE_SIZE = 100,
     LB_MAX_OFFSET = 10000,    /* deep paging costs as much as the whole match */
     LB_MAX_TERM = 200,        /* Xapian allows 245 bytes with prefix */
+    LB_MAX_UNANSWERED = 1000, /* different searches without result that are counted */
     LB_MAX_REPLY = 16 * 1024 * 1024,
 };
 
