@@ -17,6 +17,8 @@ enum {
     LB_MAX_CASES = 1000 * 1000,
     LB_MAX_DIAGNOSTICS = 10000,            /* kept per build; the rest is counted */
     LB_MAX_ID = 64,                        /* a case or collection id */
+    LB_MAX_HISTORY = 500 * 1000,           /* commits walked; the largest forge-hosted text repositories have fewer */
+    LB_MAX_REVISIONS = 50,                 /* listed on a case page; the rest is counted */
 
     /* Requests */
     LB_MAX_URL = 8192,        /* path and query as received; more is 414 */

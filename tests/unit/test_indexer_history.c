@@ -1,0 +1,181 @@
+/* History: one walk tells of every case who changed it when, through moves, merges and shallow clones. */
+#include "base/fs.h"
+#include "base/limits.h"
+#include "base/str.h"
+#include "indexer/history.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static struct lb_arena arena;
+static struct lb_err err;
+static char dir[] = "/tmp/lumbung-history-XXXXXX";
+
+/* `at N` sets the time of the next commit to day N of 2020; `commit MESSAGE` commits everything. */
+static void sh(const char *script)
+{
+    struct lb_str s = LB_STR_INIT(8192);
+    lb_str_printf(&s, "set -e; cd '%s'; export GIT_CONFIG_NOSYSTEM=1 HOME='%s'; g() { git -c user.name=\"${NAME:-Ani}\" -c user.email=ani@rahasia.id "
+                  "-c init.defaultBranch=utama -c protocol.file.allow=always \"$@\"; }; "
+                  "at() { export GIT_COMMITTER_DATE=\"2020-01-$1T12:00:00Z\" GIT_AUTHOR_DATE=\"2019-12-31T12:00:00Z\"; }; "
+                  "commit() { g add -A; g commit -q --allow-empty -m \"$1\"; }; { %s; } >/dev/null 2>&1", dir, dir, script);
+    if (system(s.data))
+        fail_msg("%s", script);
+    lb_str_free(&s);
+}
+
+static struct lb_history *read_history(const char *name, const char *ref)
+{
+    struct lb_repo *repo = NULL;
+    struct lb_commit commit;
+    struct lb_history *h = NULL;
+    if (lb_repo_open(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/%s", dir, name)), false, &repo, &err) ||
+        lb_repo_resolve(repo, ref, &commit, &err) || lb_history_read(repo, commit.id, &h, &err))
+        fail_msg("%s", err.msg);
+    lb_repo_close(repo); /* the history needs it no longer */
+    return h;
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    return mkdtemp(dir) ? 0 : -1;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    int failed = lb_fs_remove(dir, &err) != LB_OK;
+    lb_arena_free(&arena);
+    lb_repos_end();
+    return failed;
+}
+
+static void test_history__first_last_and_revisions_newest_first(void **state)
+{
+    (void)state;
+    sh("g init -q a; cd a; mkdir -p cases/61/x cases/y; at 01; echo 1 > cases/61/x/id.md; commit 'satu'; at 02; echo 1 > cases/y/id.md; commit 'lain'; "
+       "at 03; echo 2 > cases/61/x/id.md; NAME='Budi' commit \"$(printf 'dua\\tkali\\n\\nisi')\"; at 04; echo x > README.md; commit 'bukan kasus'");
+    struct lb_history *h = read_history("a", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/61/x/id.md"));
+    assert_int_equal(x->count, 2);
+    assert_int_equal(x->revision_count, 2);
+    assert_string_equal(x->first.date, "2020-01-01"); /* when it was committed, not when it was written */
+    assert_string_equal(x->last.date, "2020-01-03");
+    assert_string_equal(x->last.time, "2020-01-03T12:00:00Z");
+    assert_string_equal(x->revisions[0].author.data, "Budi");
+    assert_string_equal(x->revisions[0].subject.data, "dua kali");
+    assert_string_equal(x->revisions[1].author.data, "Ani");
+    assert_null(strstr(x->revisions[1].author.data, "@"));
+    assert_int_equal(lb_history_find(h, LB_S("cases/y/id.md"))->count, 1);
+    assert_null(lb_history_find(h, LB_S("cases/z/id.md")));
+    assert_null(lb_history_find(h, LB_S("README.md")));
+    assert_true(lb_history_is_whole(h));
+    lb_history_free(h);
+}
+
+static void test_history__a_case_that_moves_keeps_its_history(void **state)
+{
+    (void)state;
+    sh("g init -q m; cd m; mkdir -p cases/61/x; at 01; echo 1 > cases/61/x/id.md; commit 'satu'; at 02; mkdir cases/2020; g mv cases/61/x cases/2020/x; "
+       "commit 'pindah'; at 03; echo 2 > cases/2020/x/id.md; commit 'tiga'");
+    struct lb_history *h = read_history("m", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/2020/x/id.md"));
+    assert_int_equal(x->count, 3);
+    assert_string_equal(x->first.date, "2020-01-01");
+    lb_history_free(h);
+}
+
+static void test_history__a_merge_counts_only_what_it_changes_itself(void **state)
+{
+    (void)state;
+    sh("g init -q g; cd g; mkdir -p cases/x cases/y; at 01; echo 1 > cases/x/id.md; echo 1 > cases/y/id.md; commit 'satu'; "
+       "g checkout -q -b lain; at 02; echo 2 > cases/x/id.md; commit 'di lain'; g checkout -q utama; at 03; echo 2 > cases/y/id.md; commit 'di utama'; "
+       "at 04; g merge -q --no-ff -m gabung lain; g checkout -q -b bentrok utama~1; at 05; echo 3 > cases/y/id.md; commit 'lain lagi'; "
+       "at 06; g merge --no-ff -m x utama || true; echo campur > cases/y/id.md; commit 'selesai'");
+    struct lb_history *h = read_history("g", "utama");
+    assert_int_equal(lb_history_find(h, LB_S("cases/x/id.md"))->count, 2);
+    assert_string_equal(lb_history_find(h, LB_S("cases/x/id.md"))->last.subject.data, "di lain");
+    assert_int_equal(lb_history_find(h, LB_S("cases/y/id.md"))->count, 2);
+    lb_history_free(h);
+    h = read_history("g", "bentrok");
+    assert_string_equal(lb_history_find(h, LB_S("cases/y/id.md"))->last.subject.data, "selesai");
+    assert_int_equal(lb_history_find(h, LB_S("cases/y/id.md"))->count, 4);
+    lb_history_free(h);
+}
+
+static void test_history__a_shallow_clone_says_that_the_beginning_is_unknown(void **state)
+{
+    (void)state;
+    sh("g clone -q --depth 2 \"file://$PWD/a\" pendek");
+    struct lb_history *h = read_history("pendek", "HEAD");
+    assert_false(lb_history_is_whole(h));
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/61/x/id.md"));
+    assert_true(x == NULL || x->count == 1); /* never "published" by the commit at which the clone was cut */
+    assert_null(lb_history_find(h, LB_S("cases/y/id.md")));
+    lb_history_free(h);
+}
+
+static void test_history__a_translation_knows_how_far_it_is_behind(void **state)
+{
+    (void)state;
+    sh("g init -q t; cd t; mkdir -p cases/x; at 01; echo 1 > cases/x/id.md; commit 'satu'; g tag t1; at 02; echo 1 > cases/x/en.md; commit 'terjemah'; "
+       "at 03; echo 2 > cases/x/id.md; commit 'dua'; at 04; echo 3 > cases/x/id.md; commit 'tiga'; g rev-parse t1 > ../t1; g rev-parse HEAD > ../t4");
+    struct lb_history *h = read_history("t", "HEAD");
+    lb_slice first, last;
+    assert_int_equal(lb_fs_read(&arena, lb_arena_printf(&arena, "%s/t1", dir).data, 100, &first, &err), LB_OK);
+    assert_int_equal(lb_fs_read(&arena, lb_arena_printf(&arena, "%s/t4", dir).data, 100, &last, &err), LB_OK);
+    lb_slice file = LB_S("cases/x/id.md");
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(first)), 2);
+    assert_int_equal(lb_history_behind(h, file, lb_slice_sub(first, 0, 9)), 2);
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(last)), 0);
+    assert_int_equal(lb_history_behind(h, file, LB_S("0123456789")), -1);
+    assert_int_equal(lb_history_behind(h, file, lb_slice_sub(first, 0, 3)), -1);
+    assert_int_equal(lb_history_behind(h, LB_S("cases/none/id.md"), lb_slice_trim(first)), -1);
+    lb_history_free(h);
+}
+
+static void test_history__lists_are_capped_and_counts_are_not(void **state)
+{
+    (void)state;
+    sh("g init -q b; cd b; mkdir -p cases/x; i=0; while [ $i -lt 60 ]; do echo $i > cases/x/id.md; at 01; commit \"n $i\"; i=$((i+1)); done");
+    struct lb_history *h = read_history("b", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/x/id.md"));
+    assert_int_equal(x->count, 60);
+    assert_int_equal(x->revision_count, LB_MAX_REVISIONS);
+    assert_string_equal(x->first.subject.data, "n 0");
+    assert_string_equal(x->revisions[0].subject.data, "n 59"); /* same second: parents come after their children */
+    lb_history_free(h);
+}
+
+static void test_history__odd_bytes_in_names_and_messages_are_mended(void **state)
+{
+    (void)state;
+    sh("g init -q u; cd u; mkdir -p cases/x; at 01; echo 1 > cases/x/id.md; commit pesan; "
+       "c=$(g cat-file commit HEAD | LC_ALL=C sed 's/Ani/B\\xc3/; s/pesan/a\\xff\\xe2\\x80\\xaeb/' | g hash-object -t commit -w --stdin); g update-ref HEAD $c");
+    struct lb_history *h = read_history("u", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/x/id.md"));
+    assert_string_equal(x->last.author.data, "B\xef\xbf\xbd");
+    assert_string_equal(x->last.subject.data, "a\xef\xbf\xbd b");
+    lb_history_free(h);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_history__first_last_and_revisions_newest_first),
+        cmocka_unit_test(test_history__a_case_that_moves_keeps_its_history),
+        cmocka_unit_test(test_history__a_merge_counts_only_what_it_changes_itself),
+        cmocka_unit_test(test_history__a_shallow_clone_says_that_the_beginning_is_unknown),
+        cmocka_unit_test(test_history__a_translation_knows_how_far_it_is_behind),
+        cmocka_unit_test(test_history__lists_are_capped_and_counts_are_not),
+        cmocka_unit_test(test_history__odd_bytes_in_names_and_messages_are_mended),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
