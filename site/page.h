@@ -19,6 +19,7 @@ struct lb_page_request {
     struct lb_reader *reader;
     struct lb_arena *arena;
     const struct lb_words *words;     /* of request->lang */
+    lb_slice base_url;                /* "https://lumbung.example": for feeds and others that need whole addresses */
 };
 
 struct lb_reply {
@@ -31,7 +32,10 @@ struct lb_reply {
     lb_slice download;        /* file name for Content-Disposition, or empty */
 };
 
-/* LB_OK with *reply filled; LB_NOT_FOUND gives the 404 page, LB_INVALID 400, LB_LIMIT 400, others 500 (logged). */
+/* A reply may depend on nothing but the request's route, language, arguments and parameters and the snapshot: these make
+ * its ETag, under which browsers and the server's cache keep it. No clock, no cookie, not the raw target.
+ *
+ * LB_OK with *reply filled; LB_NOT_FOUND gives the 404 page, LB_INVALID 400, LB_LIMIT 400, others 500 (logged). */
 typedef enum lb_status lb_page_fn(const struct lb_page_request *, struct lb_reply *, struct lb_err *);
 
 #endif
