@@ -1,0 +1,140 @@
+/* bilingual.c - the English-Indonesian dictionary (data/bilingual.tsv), found from both sides. See bilingual.h.
+ *
+ * The dictionary stays the compiled-in text it is. A table of (hash of a word's stem, line) finds the lines that may
+ * have the word; the line is then read and compared. Each line is in the table under its English head, under every
+ * Indonesian translation, and under the Indonesian spelling its head would have (cognate.h). */
+#include "text/bilingual.h"
+
+#include "base/limits.h"
+#include "base/resource.h"
+#include "text/analyser.h"
+#include "text/cognate.h"
+#include "text_data.h"
+
+#include <stdlib.h>
+
+enum { MAX_KEY = 240, SLOTS = 1 << 16, MAX_COGNATES = 4 };
+
+static lb_slice dictionary(void)
+{
+    return lb_resource_find(text_data, "bilingual.tsv");
+}
+
+/* The stems of a dictionary text's words with blanks between, in `key`. Hyphens stay: reduplications are one word. */
+static lb_slice key_of(const struct lb_analyser *an, lb_slice text, char key[MAX_KEY])
+{
+    size_t len = 0;
+    lb_slice word;
+    while (lb_slice_split(&text, ' ', &word)) {
+        char room[LB_MAX_TERM];
+        lb_slice stem = word.len <= LB_MAX_TERM ? lb_stem(an, word, room) : word;
+        if (len + stem.len + 1 > MAX_KEY)
+            return LB_EMPTY;
+        if (len)
+            key[len++] = ' ';
+        memcpy(key + len, stem.data, stem.len);
+        len += stem.len;
+    }
+    return (lb_slice){key, len};
+}
+
+static void add(struct lb_bilingual *b, lb_slice key, size_t line)
+{
+    if (key.len == 0 || b->count * 4 > b->slot_count * 3)
+        return;
+    size_t h = lb_word_hash(key), i = h & (b->slot_count - 1);
+    while (b->slots[i].line) {
+        if (b->slots[i].check == (uint32_t)(h >> 16) && b->slots[i].line == line + 1)
+            return;
+        i = (i + 1) & (b->slot_count - 1);
+    }
+    b->slots[i] = (struct lb_bilingual_slot){(uint32_t)(h >> 16), (uint32_t)line + 1};
+    b->count++;
+}
+
+void lb_bilingual_init(struct lb_bilingual *b, const struct lb_analyser *an)
+{
+    *b = (struct lb_bilingual){.slot_count = SLOTS};
+    b->slots = lb_xcalloc(b->slot_count, sizeof *b->slots);
+    lb_slice all = dictionary(), rest = all, line;
+    char key[MAX_KEY], like[LB_MAX_COGNATE];
+    while (lb_slice_split(&rest, '\n', &line)) {
+        size_t offset = (size_t)(line.data - all.data), tab = lb_slice_find(line, '\t');
+        lb_slice head = lb_slice_sub(line, 0, tab), words = lb_slice_sub(line, tab + 1, line.len), word;
+        if (words.len == 0)
+            continue;
+        add(b, key_of(an, head, key), offset);
+        while (lb_slice_split(&words, '|', &word))
+            add(b, key_of(an, word, key), offset);
+        for (unsigned i = 0; i < MAX_COGNATES; i++) {
+            lb_slice spelled = lb_cognate_indonesian(head, i, like);
+            if (spelled.len)
+                add(b, key_of(an, spelled, key), offset);
+        }
+    }
+}
+
+void lb_bilingual_free(struct lb_bilingual *b)
+{
+    free(b->slots);
+    *b = (struct lb_bilingual){0};
+}
+
+/* Proposes `text`, a slice that lives for ever or in the arena. */
+static void propose(const struct lb_analyser *an, struct lb_arena *arena, lb_slice text, lb_slice own,
+                    enum lb_relation relation, double weight, struct lb_alternatives *ret)
+{
+    char key[MAX_KEY];
+    lb_slice stems = key_of(an, text, key);
+    if (stems.len)
+        lb_alternatives_add(ret, arena, text, lb_arena_copy(arena, stems), own, relation, weight);
+}
+
+/* What one line has for the word with these stems. */
+static void read_line(const struct lb_analyser *an, struct lb_arena *arena, lb_slice line, lb_slice stem,
+                      struct lb_alternatives *ret)
+{
+    char key[MAX_KEY], like[LB_MAX_COGNATE];
+    size_t tab = lb_slice_find(line, '\t');
+    lb_slice head = lb_slice_sub(line, 0, tab), words = lb_slice_sub(line, tab + 1, line.len), word;
+    if (lb_slice_eq(key_of(an, head, key), stem)) {
+        double weight = 0.65;
+        while (lb_slice_split(&words, '|', &word)) {
+            propose(an, arena, word, stem, LB_TRANSLATION, weight, ret);
+            weight = weight > 0.35 ? weight - 0.1 : weight;
+        }
+        return;
+    }
+    while (lb_slice_split(&words, '|', &word))
+        if (lb_slice_eq(key_of(an, word, key), stem)) {
+            propose(an, arena, head, stem, LB_TRANSLATION, 0.55, ret);
+            return;
+        }
+    for (unsigned i = 0; i < MAX_COGNATES; i++) {
+        lb_slice spelled = lb_cognate_indonesian(head, i, like);
+        if (spelled.len && lb_slice_eq(key_of(an, spelled, key), stem)) {
+            propose(an, arena, head, stem, LB_COGNATE, 0.5, ret);
+            return;
+        }
+    }
+}
+
+void lb_bilingual_look(const struct lb_bilingual *b, const struct lb_analyser *an, struct lb_arena *arena,
+                       lb_slice word, lb_slice stem, struct lb_alternatives *ret)
+{
+    lb_slice all = dictionary();
+    size_t h = lb_word_hash(stem);
+    for (size_t i = h & (b->slot_count - 1); b->slots[i].line; i = (i + 1) & (b->slot_count - 1)) {
+        if (b->slots[i].check != (uint32_t)(h >> 16))
+            continue;
+        lb_slice line = lb_slice_sub(all, b->slots[i].line - 1, all.len);
+        read_line(an, arena, lb_slice_sub(line, 0, lb_slice_find(line, '\n')), stem, ret);
+    }
+    char like[LB_MAX_COGNATE];
+    for (unsigned i = 0; i < MAX_COGNATES && word.len < LB_MAX_COGNATE; i++) {
+        lb_slice spelled = lb_cognate_indonesian(word, i, like);
+        if (spelled.len)
+            propose(an, arena, lb_arena_copy(arena, spelled), stem, LB_COGNATE,
+                    lb_is_indonesian(an, spelled) ? 0.5 : 0.35, ret);
+    }
+}
