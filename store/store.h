@@ -169,7 +169,7 @@ struct lb_hit {
 struct lb_facet_count {
     lb_slice code;
     lb_slice label; /* only for LB_LABELLED fields */
-    unsigned count; /* cases that would be found if this value were added to its field's selection */
+    unsigned count; /* cases with this value among those that pass the filters of all other fields */
     bool is_selected;
 };
 
@@ -198,7 +198,8 @@ struct lb_results {
     size_t hit_count;
     size_t total;      /* what total and facets speak of: cases with all words if any, else with some */
     size_t total_all;  /* cases with all words */
-    size_t total_any;  /* cases with some word: the length of the list that offset walks */
+    size_t total_any;  /* length of the list that offset walks: cases with some word; in any other order than by
+                          relevance the same as total, so that near misses do not come first */
     bool is_some_words; /* true: no case has all the words; `total` counts those with some */
     lb_slice *missing;  /* words that were not required: in no case, or not together with the others */
     size_t missing_count;

@@ -1,0 +1,449 @@
+/* match.c - a query against the postings; see match.h.
+ *
+ * A word is looked for as its stem and, beside it, by whatever the lexicon holds for it and the spelling correction of
+ * an unknown word: together they are one term, whose frequency in a document is the weighted sum and whose document
+ * frequency is that of the union (as Xapian's OP_SYNONYM). The word as written and the stem in the title add to the
+ * score. Scores are BM25 over the zone-weighted frequencies (weights.h). */
+#include "store/match.h"
+
+#include "base/limits.h"
+#include "store/card.h"
+#include "store/scan.h"
+#include "store/spell.h"
+#include "store/weights.h"
+#include "text/lexicon.h"
+
+#include <math.h>
+
+struct work {
+    struct lb_reader *reader;
+    struct lb_arena *arena;
+    struct lb_query *query;
+    struct lb_match *match;
+    struct lb_err *err;
+    const struct lb_columns *columns;
+    float *tf;         /* by document: the leaf's frequency so far */
+    uint32_t *touched; /* documents with tf > 0 */
+    size_t touched_count;
+};
+
+/* ---- terms ---- */
+
+static lb_slice term(struct work *w, const char *prefix, lb_slice word)
+{
+    return lb_arena_printf(w->arena, "%s%" LB_PRI, prefix, LB_ARG(word));
+}
+
+static enum lb_status fetch(struct work *w, const char *prefix, lb_slice word)
+{
+    return lb_xdb_postings(w->reader->db, term(w, prefix, word), &w->reader->postings, w->err);
+}
+
+static double idf(const struct work *w, size_t found)
+{
+    double n = (double)w->match->docs;
+    return log(1 + (n - (double)found + 0.5) / ((double)found + 0.5));
+}
+
+static void touch(struct work *w, uint32_t doc, float tf)
+{
+    if (doc > w->match->docs || tf <= 0)
+        return;
+    if (w->tf[doc] == 0)
+        w->touched[w->touched_count++] = doc;
+    w->tf[doc] += tf;
+}
+
+/* Adds a term to the leaf's frequencies. */
+static enum lb_status add_term(struct work *w, const char *prefix, lb_slice word, double weight)
+{
+    enum lb_status s = fetch(w, prefix, word);
+    const struct lb_postings *p = &w->reader->postings;
+    for (size_t i = 0; s == LB_OK && i < p->count; i++)
+        touch(w, p->items[i].doc, (float)(weight * p->items[i].wdf));
+    return s;
+}
+
+/* Documents that hold all the words, with the smallest of their frequencies. */
+static enum lb_status intersect(struct work *w, const char *prefix, const lb_slice *words, size_t count,
+                                struct lb_posting **ret, size_t *ret_count)
+{
+    struct lb_posting *both = NULL;
+    size_t n = 0;
+    for (size_t t = 0; t < count && (t == 0 || n); t++) {
+        enum lb_status s = fetch(w, prefix, words[t]);
+        if (s != LB_OK)
+            return s;
+        const struct lb_postings *p = &w->reader->postings;
+        if (t == 0) {
+            n = p->count;
+            both = LB_NEW_ARRAY(w->arena, struct lb_posting, n + 1);
+            if (n)
+                memcpy(both, p->items, n * sizeof *both);
+            continue;
+        }
+        size_t kept = 0, j = 0;
+        for (size_t i = 0; i < n; i++) {
+            while (j < p->count && p->items[j].doc < both[i].doc)
+                j++;
+            if (j < p->count && p->items[j].doc == both[i].doc)
+                both[kept++] = (struct lb_posting){both[i].doc, both[i].wdf < p->items[j].wdf ? both[i].wdf : p->items[j].wdf};
+        }
+        n = kept;
+    }
+    *ret = both;
+    *ret_count = n;
+    return LB_OK;
+}
+
+static enum lb_status add_all_of(struct work *w, const char *prefix, const lb_slice *words, size_t count, double weight)
+{
+    struct lb_posting *both;
+    size_t n = 0;
+    if (count == 1)
+        return add_term(w, prefix, words[0], weight);
+    enum lb_status s = intersect(w, prefix, words, count, &both, &n);
+    for (size_t i = 0; s == LB_OK && i < n; i++)
+        touch(w, both[i].doc, (float)(weight * both[i].wdf));
+    return s;
+}
+
+/* BM25 of a term that stands tf times in a document of a length of `ratio` times the average. */
+static double bm25(double tf, double ratio)
+{
+    return tf * (LB_BM25_K1 + 1) / (tf + LB_BM25_K1 * (1 - LB_BM25_B + LB_BM25_B * ratio));
+}
+
+/* The touched documents match the leaf and score; the table is clean again. */
+static void finish_leaf(struct work *w, size_t leaf, double weight)
+{
+    double scale = weight * idf(w, w->touched_count), average = w->columns->average_length;
+    for (size_t i = 0; i < w->touched_count; i++) {
+        uint32_t doc = w->touched[i];
+        w->match->mask[doc] |= 1u << leaf;
+        w->match->score[doc] += (float)(scale * bm25(w->tf[doc] / LB_WDF_UNIT, w->columns->rows[doc].length / average));
+        w->tf[doc] = 0;
+    }
+    w->match->found[leaf] += (uint32_t)w->touched_count;
+    w->touched_count = 0;
+}
+
+/* Score for the word as written. */
+static enum lb_status score_exact(struct work *w, lb_slice word, double weight)
+{
+    enum lb_status s = fetch(w, "", word);
+    const struct lb_postings *p = &w->reader->postings;
+    double scale = s == LB_OK ? weight * idf(w, p->count) : 0, average = w->columns->average_length;
+    for (size_t i = 0; s == LB_OK && i < p->count; i++)
+        if (p->items[i].doc <= w->match->docs)
+            w->match->score[p->items[i].doc] +=
+                (float)(scale * bm25(p->items[i].wdf, w->columns->rows[p->items[i].doc].length / average));
+    return s;
+}
+
+/* Score for the stem in the title; titles have a length of their own. */
+static enum lb_status score_title(struct work *w, lb_slice stem, double weight)
+{
+    enum lb_status s = fetch(w, "ZS", stem);
+    const struct lb_postings *p = &w->reader->postings;
+    double scale = s == LB_OK ? weight * idf(w, p->count) : 0, average = w->columns->average_title_length;
+    for (size_t i = 0; s == LB_OK && i < p->count; i++)
+        if (p->items[i].doc <= w->match->docs)
+            w->match->score[p->items[i].doc] +=
+                (float)(scale * bm25(p->items[i].wdf, w->columns->rows[p->items[i].doc].title_length / average));
+    return s;
+}
+
+static void note_stem(struct work *w, size_t leaf, lb_slice stem)
+{
+    struct lb_match *m = w->match;
+    LB_PUSH(w->arena, m->stems[leaf], m->stem_count[leaf], m->stem_capacity[leaf], stem);
+}
+
+/* ---- leaves ---- */
+
+/* What the lexicon says about the words of the query, by leaf. */
+struct other {
+    const struct lb_alternative *alternative;
+    size_t leaf;
+};
+
+struct others {
+    struct other *items;
+    size_t count, capacity;
+};
+
+static void note_hints(struct work *w, const struct lb_alternatives *found)
+{
+    for (size_t i = 0; i < found->facet_count; i++) {
+        enum lb_field field = lb_field_find(found->facets[i].field);
+        for (int f = 0; field == LB_FIELD_COUNT && f < LB_FIELD_COUNT; f++) /* or named by its vocabulary */
+            if (lb_fields[f].vocabulary && lb_slice_eq(found->facets[i].field, lb_slice_of(lb_fields[f].vocabulary)))
+                field = (enum lb_field)f;
+        if (field == LB_FIELD_COUNT || lb_columns_find(w->columns, field, found->facets[i].code) == UINT32_MAX)
+            continue;
+        bool is_there = false;
+        for (size_t h = 0; h < w->match->hint_count; h++)
+            is_there |= w->match->hints[h].field == field && lb_slice_eq(w->match->hints[h].code, found->facets[i].code);
+        if (!is_there)
+            LB_PUSH(w->arena, w->match->hints, w->match->hint_count, w->match->hint_capacity,
+                    ((struct lb_filter){field, found->facets[i].code}));
+    }
+}
+
+static void look_at(struct work *w, const lb_slice *words, const size_t *leaves, size_t count, size_t from,
+                    struct others *ret, size_t *used)
+{
+    struct lb_alternatives found = {0};
+    lb_lexicon_look(w->reader->snapshot->analyser, w->arena, words, count, from, &found);
+    *used = found.used ? found.used : 1;
+    note_hints(w, &found);
+    for (size_t i = 0; i < found.count; i++)
+        for (size_t k = from; k < from + *used && k < count; k++)
+            LB_PUSH(w->arena, ret->items, ret->count, ret->capacity, ((struct other){&found.items[i], leaves[k]}));
+}
+
+/* Runs of plain words are looked up together: the lexicon knows phrases ("badan keswadayaan masyarakat"), and then each
+ * of their words alone. */
+static void look(struct work *w, struct others *ret)
+{
+    lb_slice words[32];
+    size_t leaves[32], count = 0, used;
+    for (size_t i = 0; i < w->query->leaf_count; i++) {
+        const struct lb_leaf *leaf = &w->query->leaves[i];
+        if (leaf->kind != LB_LEAF_WORD || !(w->query->wanted >> i & 1 || leaf->is_stopword))
+            continue;
+        words[count] = leaf->joined.len ? leaf->joined : leaf->words[0];
+        leaves[count++] = i;
+    }
+    for (size_t i = 0; i < count; i += used) {
+        look_at(w, words, leaves, count, i, ret, &used);
+        for (size_t k = i, one; used > 1 && k < i + used && k < count; k++)
+            look_at(w, words + k, leaves + k, 1, 0, ret, &one);
+    }
+}
+
+/* The nearest known words instead of one nobody wrote. */
+static enum lb_status correct(struct work *w, size_t number)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    const struct lb_wordlist *list = &w->reader->snapshot->words;
+    uint32_t best;
+    if (!lb_spell(list, leaf->words[0], &best, 1))
+        return LB_OK;
+    char room[LB_MAX_TERM];
+    lb_slice better = lb_arena_copy(w->arena, lb_wordlist_word(list, best));
+    lb_slice stem = lb_arena_copy(w->arena, lb_stem(w->reader->snapshot->analyser, better, room));
+    struct lb_correction c = {leaf->text, better, true};
+    LB_PUSH(w->arena, w->match->corrections, w->match->correction_count, w->match->correction_capacity, c);
+    note_stem(w, number, stem);
+    enum lb_status s = add_term(w, "Z", stem, 1);
+    finish_leaf(w, number, 1);
+    if (s == LB_OK)
+        s = score_exact(w, better, LB_WEIGHT_EXACT);
+    if (s == LB_OK)
+        s = score_title(w, stem, LB_WEIGHT_TITLE);
+    return s;
+}
+
+static enum lb_status match_word(struct work *w, size_t number, const struct others *others, bool is_literal)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    bool is_compound = leaf->joined.len > 0;
+    lb_slice stem = is_compound ? leaf->joined_stem : leaf->stems[0];
+    enum lb_status s = is_compound ? add_term(w, "Z", stem, 1) : LB_OK;
+    for (size_t i = 0; i < leaf->word_count; i++)
+        note_stem(w, number, leaf->stems[i]);
+    if (is_compound)
+        note_stem(w, number, stem);
+    if (s == LB_OK && !(is_compound && leaf->word_count == 1))
+        s = add_all_of(w, "Z", leaf->stems, leaf->word_count, 1);
+    bool is_excluded = w->query->excluded >> number & 1;
+    for (size_t i = 0; s == LB_OK && !is_excluded && i < others->count; i++) {
+        const struct lb_alternative *a = others->items[i].alternative;
+        if (others->items[i].leaf != number || !a->count)
+            continue;
+        s = add_all_of(w, "Z", a->stems, a->count, a->weight);
+        for (size_t k = 0; k < a->count; k++)
+            note_stem(w, number, a->stems[k]);
+    }
+    finish_leaf(w, number, is_excluded ? 0 : 1);
+    if (is_excluded || s != LB_OK)
+        return s;
+    if (!w->match->found[number] && !is_literal && leaf->word_count == 1)
+        return correct(w, number);
+    s = score_exact(w, is_compound ? leaf->joined : leaf->words[0], LB_WEIGHT_EXACT);
+    if (s == LB_OK)
+        s = score_title(w, stem, LB_WEIGHT_TITLE);
+    return s;
+}
+
+static enum lb_status match_prefix(struct work *w, size_t number)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    const struct lb_wordlist *list = &w->reader->snapshot->words;
+    enum lb_status s = LB_OK;
+    size_t from = lb_wordlist_at(list, leaf->words[0]), to = lb_wordlist_after(list, leaf->words[0]);
+    if (from == to) /* numbers are not in the list */
+        s = add_term(w, "", leaf->words[0], LB_WDF_UNIT);
+    if (to - from > LB_MAX_EXPANSION) {
+        to = from + LB_MAX_EXPANSION;
+        if (w->query->notice_count < 8)
+            w->query->notices[w->query->notice_count++] =
+                LB_S("Awalan dengan tanda * terlalu pendek: hanya sebagian kata yang dicari.");
+    }
+    for (size_t i = from; i < to && s == LB_OK; i++) {
+        s = add_term(w, "", lb_wordlist_word(list, i), LB_WDF_UNIT);
+        if (i - from < 64)
+            note_stem(w, number, lb_wordlist_word(list, i));
+    }
+    finish_leaf(w, number, 1);
+    return s;
+}
+
+static enum lb_status match_title(struct work *w, size_t number)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    enum lb_status s = add_all_of(w, "ZS", leaf->stems, leaf->word_count, LB_WDF_UNIT);
+    finish_leaf(w, number, 1);
+    for (size_t i = 0; i < leaf->word_count; i++)
+        note_stem(w, number, leaf->stems[i]);
+    return s;
+}
+
+/* Is the phrase in a text of the case, in any language? */
+static enum lb_status has_phrase(struct work *w, uint32_t doc, const struct lb_leaf *leaf, bool *ret)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    lb_slice data, langs[8];
+    enum lb_status s = lb_xdb_data(w->reader->db, &arena, doc, &data, w->err);
+    size_t count = s == LB_OK ? lb_cards_langs(data, langs, 8) : 0;
+    *ret = false;
+    for (size_t l = 0; l < count && s == LB_OK && !*ret; l++) {
+        struct lb_card card;
+        lb_slice body;
+        s = lb_cards_read(data, langs[l], &card, w->err);
+        if (s == LB_OK)
+            s = lb_reader_text(w->reader, &arena, card.id, card.lang, &body, w->err);
+        if (s == LB_OK)
+            *ret = lb_scan_has_phrase(card.title, leaf->words, leaf->word_count) ||
+                   lb_scan_has_phrase(card.problem, leaf->words, leaf->word_count) ||
+                   lb_scan_has_phrase(card.summary, leaf->words, leaf->word_count) ||
+                   lb_scan_has_phrase(body, leaf->words, leaf->word_count);
+    }
+    lb_arena_free(&arena);
+    return s;
+}
+
+/* Documents with all the words are read until the words are found side by side. */
+static enum lb_status match_phrase(struct work *w, size_t number)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    struct lb_posting *both;
+    size_t n = 0;
+    enum lb_status s = intersect(w, "", leaf->words, leaf->word_count, &both, &n);
+    if (n > LB_MAX_PHRASE_CHECKS) {
+        n = LB_MAX_PHRASE_CHECKS;
+        if (w->query->notice_count < 8)
+            w->query->notices[w->query->notice_count++] =
+                LB_S("Frasa terlalu umum: hanya sebagian kasus yang diperiksa.");
+    }
+    for (size_t i = 0; i < n && s == LB_OK; i++) {
+        bool has = false;
+        s = has_phrase(w, both[i].doc, leaf, &has);
+        if (has)
+            touch(w, both[i].doc, (float)both[i].wdf * LB_WDF_UNIT);
+    }
+    finish_leaf(w, number, (double)leaf->word_count);
+    for (size_t i = 0; i < leaf->word_count; i++)
+        note_stem(w, number, leaf->stems[i]);
+    return s;
+}
+
+static void match_years(struct work *w, size_t number)
+{
+    const struct lb_leaf *leaf = &w->query->leaves[number];
+    for (uint32_t doc = 1; doc <= w->match->docs; doc++) {
+        int year = w->columns->rows[doc].year;
+        if (year && (!leaf->from || year >= leaf->from) && (!leaf->to || year <= leaf->to)) {
+            w->match->mask[doc] |= 1u << number;
+            w->match->found[number]++;
+        }
+    }
+}
+
+static enum lb_status match_field(struct work *w, size_t number)
+{
+    struct lb_query *q = w->query;
+    struct lb_leaf *leaf = &q->leaves[number];
+    uint32_t values[64];
+    const struct lb_snapshot *snapshot = w->reader->snapshot;
+    size_t count = lb_labels_find(&snapshot->labels, w->columns, w->arena, leaf->field, leaf->joined, values, 64);
+    if (!count) {
+        uint32_t bit = 1u << number;
+        if (q->notice_count < 8)
+            q->notices[q->notice_count++] = LB_S("Nilai yang disebut tidak ada dalam perpustakaan; dicari sebagai kata biasa.");
+        if (q->required & bit) {
+            q->required &= ~bit;
+            q->wanted |= bit;
+        }
+        leaf->joined = LB_EMPTY;
+        enum lb_status s = leaf->word_count ? add_all_of(w, "Z", leaf->stems, leaf->word_count, 1) : LB_OK;
+        finish_leaf(w, number, 1);
+        return s;
+    }
+    for (uint32_t doc = 1; doc <= w->match->docs; doc++) {
+        size_t n;
+        const uint32_t *has = lb_row_values(w->columns, doc, &n);
+        bool is_found = false;
+        for (size_t i = 0; i < n && !is_found; i++)
+            for (size_t v = 0; v < count && !is_found; v++)
+                is_found = has[i] == values[v];
+        if (is_found) {
+            w->match->mask[doc] |= 1u << number;
+            w->match->found[number]++;
+        }
+    }
+    return LB_OK;
+}
+
+enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, struct lb_query *query, bool is_literal,
+                            struct lb_match *ret, struct lb_err *e)
+{
+    const struct lb_columns *columns = &reader->snapshot->columns;
+    *ret = (struct lb_match){.docs = columns->docs};
+    ret->mask = lb_xcalloc(ret->docs + 1, sizeof *ret->mask);
+    ret->score = lb_xcalloc(ret->docs + 1, sizeof *ret->score);
+    struct work w = {.reader = reader, .arena = arena, .query = query, .match = ret, .err = e, .columns = columns};
+    w.tf = lb_xcalloc(ret->docs + 1, sizeof *w.tf);
+    w.touched = lb_xcalloc(ret->docs + 1, sizeof *w.touched);
+
+    struct others others = {0};
+    look(&w, &others);
+    enum lb_status s = LB_OK;
+    for (size_t i = 0; i < query->leaf_count && s == LB_OK; i++) {
+        if (query->leaves[i].is_stopword)
+            continue;
+        switch (query->leaves[i].kind) {
+        case LB_LEAF_WORD: s = match_word(&w, i, &others, is_literal); break;
+        case LB_LEAF_PREFIX: s = match_prefix(&w, i); break;
+        case LB_LEAF_PHRASE: s = match_phrase(&w, i); break;
+        case LB_LEAF_TITLE: s = match_title(&w, i); break;
+        case LB_LEAF_FIELD: s = match_field(&w, i); break;
+        case LB_LEAF_YEARS: match_years(&w, i); break;
+        }
+    }
+    free(w.tf);
+    free(w.touched);
+    if (s != LB_OK)
+        lb_match_free(ret);
+    return s;
+}
+
+void lb_match_free(struct lb_match *m)
+{
+    free(m->mask);
+    free(m->score);
+    m->mask = NULL;
+    m->score = NULL;
+}

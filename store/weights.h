@@ -1,0 +1,22 @@
+/* weights.h - what a word is worth where it stands, and how scores are made of it. Measured; see bench/README.md.
+ *
+ * Zone weights are multiples of the term frequency (as in BM25F), in quarters so that they stay whole numbers: a word
+ * in the body counts 4. They are baked into the index: change LB_INDEX_VERSION with them. */
+#ifndef LB_STORE_WEIGHTS_H
+#define LB_STORE_WEIGHTS_H
+
+#include "store/store.h"
+
+enum { LB_WDF_UNIT = 4 };
+
+static const unsigned lb_zone_wdf[LB_ZONE_COUNT] = {
+    [LB_ZONE_TITLE] = 4,   [LB_ZONE_NAMES] = 4, [LB_ZONE_PROBLEM] = 4, [LB_ZONE_SUMMARY] = 4, [LB_ZONE_HEADING] = 4,
+    [LB_ZONE_BODY] = 4,    [LB_ZONE_PLACE] = 4, [LB_ZONE_OFFICE] = 2,  [LB_ZONE_LABELS] = 2,
+};
+
+#define LB_BM25_K1 1.1    /* saturation of the term frequency */
+#define LB_BM25_B 0.6     /* how much length counts */
+#define LB_WEIGHT_EXACT 0.3 /* the word as written, beside its stem */
+#define LB_WEIGHT_TITLE 0.5 /* the stem in the title, beside the stem anywhere */
+
+#endif
