@@ -83,7 +83,7 @@ bool lb_encoding_suits(const char *type)
 {
     static const char *const suited[] = {"text/", "application/json", "application/xml", "application/atom+xml",
                                          "application/opensearchdescription+xml", "application/javascript",
-                                         "application/ld+json", "image/svg+xml"};
+                                         "application/ld+json", "application/x-suggestions+json", "image/svg+xml"};
     for (size_t i = 0; i < sizeof suited / sizeof *suited; i++)
         if (strncmp(type, suited[i], strlen(suited[i])) == 0)
             return true;

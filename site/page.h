@@ -30,6 +30,7 @@ struct lb_reply {
     const char *type;         /* media type; NULL = text/html; charset=utf-8 */
     lb_slice location;        /* for 301/303: a path on this site, built by lb_url_* */
     lb_slice download;        /* file name for Content-Disposition, or empty */
+    bool found_nothing;       /* a search in vain: its words (parameter q) are counted for the editors */
 };
 
 /* A reply may depend on nothing but the request's route, language, arguments and parameters and the snapshot: these make

@@ -24,6 +24,7 @@ struct job {
     struct lb_request request;
     enum lb_encoding encoding;
     char etag[LB_ETAG_SIZE];
+    bool found_nothing; /* not cached, so that every such search is counted */
 };
 
 static int language_of(const struct lb_request *r)
@@ -179,6 +180,7 @@ static struct lb_stored *run_page(struct job *j, enum lb_status *status, struct 
     *status = j->request.route->page(&p, &reply, e);
     if (*status != LB_OK)
         goto out;
+    j->found_nothing = reply.found_nothing;
     if (reply.location.len) {
         r = redirect(reply.location);
         r->status = reply.status ? reply.status : 301;
@@ -324,7 +326,9 @@ static struct lb_stored *answer(struct job *j, const struct lb_ask *ask, bool *i
     }
     if (!found) {
         found = is_file ? library_file(j, name) : make_page(j);
-        if (found->status == 200)
+        if (j->found_nothing)
+            lb_unanswered_add(j->site->unanswered, lb_request_param(r, "q"));
+        else if (found->status == 200)
             lb_cache_put(j->site->cache, j->view->generation, r->canonical, j->encoding, found);
     }
     return found;

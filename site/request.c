@@ -188,7 +188,7 @@ static bool tidy(const struct word *w, lb_slice *value)
     case NUMBER:
         return tidy_number(value) && !(strcmp(w->key, "page") == 0 && lb_slice_eq(*value, LB_S("1")));
     case YEAR:
-        return value->len == 4 && tidy_number(value);
+        return tidy_number(value) && value->len == 4;
     case FLAG:
         if (value->len == 0 || lb_slice_eq(*value, LB_S("0")))
             return false;

@@ -5,8 +5,9 @@
  * before (catch_target). An answer on the first of its two calls closes the connection: what is refused is answered
  * there, what is served on the second. It takes Content-Length beside chunked, and a double Host: refused here. A 304
  * must be an empty response. Its timeout counts silence only: peers.h. Its per-address limit also counts a proxy: not
- * used when only this machine can connect. It accepts a bare LF as line end, and answers what does not fit its memory
- * (32 KiB of request line and headers) by itself with a short English page: 414, 431. */
+ * used when only this machine can connect. It accepts a bare LF as line end and a NUL in the request line (cut there),
+ * and answers what does not fit its memory (24 KiB of request line and headers) itself with a short English page: 414,
+ * 431. */
 #include "site/server.h"
 
 #include "base/arena.h"
@@ -25,12 +26,13 @@
 #include <unistd.h>
 
 enum {
-    CONNECTIONS = 2048,        /* at once; 32 KiB each */
+    CONNECTIONS = 2048,        /* at once */
     PER_ADDRESS = 256,         /* an office behind one address, six connections a browser */
     SILENCE_SECONDS = 15,      /* keep-alive, and a client that stopped in the middle */
-    MEMORY = 32 * 1024,        /* request line and headers of one connection */
+    MEMORY = 24 * 1024,        /* request line and headers of one connection; cleared for each request */
     HEADERS = 100,             /* header lines; browsers send 15 */
     STOP_SECONDS = 5,
+    FLUSH_TICKS = 120,         /* half seconds between writes of what was searched in vain */
 };
 
 struct server {
@@ -338,17 +340,31 @@ static struct MHD_Daemon *start(struct server *server, int fd, bool is_local, un
         MHD_OPTION_END);
 }
 
+static void flush_unanswered(struct server *server)
+{
+    struct lb_err e;
+    struct tm day;
+    char today[16];
+    time_t now = time(NULL);
+    gmtime_r(&now, &day);
+    strftime(today, sizeof today, "%Y-%m-%d", &day);
+    if (lb_unanswered_flush(server->site->unanswered, lb_slice_of(today), &e) != LB_OK)
+        lb_log(LB_LOG_WARN, "searches in vain are not kept: %s", e.msg);
+}
+
 /* Waits for a signal, looking after snapshots and slow connections meanwhile. */
 static void run(struct server *server, const struct lb_serve_options *o, const sigset_t *signals)
 {
     struct timespec half = {.tv_nsec = 500 * 1000 * 1000};
     struct lb_err e = {0};
     char last[sizeof e.msg] = "";
-    for (;;) {
+    for (unsigned ticks = 1;; ticks++) {
         int got = sigtimedwait(signals, NULL, &half);
         if (got == SIGINT || got == SIGTERM)
             return;
         lb_peers_reap();
+        if (ticks % FLUSH_TICKS == 0)
+            flush_unanswered(server);
         if (o->tick && !o->tick(o->arg))
             return;
         if (lb_site_refresh(server->site, &e) != LB_OK && strcmp(last, e.msg) != 0) {
@@ -407,6 +423,7 @@ enum lb_status lb_serve(const struct lb_serve_options *o, struct lb_err *e)
     }
     run(&server, o, &signals);
     stop(daemon, &signals);
+    flush_unanswered(&server);
 out:
     if (fd >= 0)
         close(fd);

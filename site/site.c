@@ -85,6 +85,7 @@ enum lb_status lb_site_open(const struct lb_site_options *o, struct lb_site **re
     s->base_url = lb_xstrdup(o->base_url ? o->base_url : "");
     s->address = lb_xstrdup(o->address ? o->address : "");
     s->cache = lb_cache_new(o->cache_bytes ? o->cache_bytes : LB_CACHE_BYTES);
+    s->unanswered = lb_unanswered_new(o->state);
     enum lb_status status = load_parts(s, e);
     if (status == LB_OK)
         status = open_view(s, &s->view, e);
@@ -102,6 +103,7 @@ void lb_site_free(struct lb_site *s)
     if (!s)
         return;
     lb_cache_free(s->cache);
+    lb_unanswered_free(s->unanswered);
     lb_view_drop(s->view);
     lb_assets_free(s->assets);
     for (int i = 0; i < 2; i++) {

@@ -8,6 +8,7 @@
 #include "site/assets_serve.h"
 #include "site/cache.h"
 #include "site/library.h"
+#include "site/unanswered.h"
 #include "store/store.h"
 
 #include <pthread.h>
@@ -27,6 +28,7 @@ struct lb_site {
     struct lb_templates *templates[2];
     struct lb_assets *assets;
     struct lb_cache *cache;
+    struct lb_unanswered *unanswered;  /* searches that found nothing */
     uint64_t program;      /* hash of version, templates, words and assets: part of every ETag */
     char *state, *base_url, *address; /* address: where the server listens, the last resort for a base URL */
     pthread_mutex_t lock;  /* for view */
