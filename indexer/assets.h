@@ -28,11 +28,14 @@ struct lb_picture {
 typedef enum lb_status lb_asset_sink(void *ctx, lb_slice name, lb_slice content, struct lb_err *);
 
 /* Makes the variants of picture->file from `content` and fills picture->variants; strings in the arena. Diagnostics
- * (W090 not a picture of the kind its name says, W091 too large, W092 damaged, W093 kind not supported) go to diags at
+ * (W090 not what its name says, W091 too large, W092 damaged, W093 a kind that is not shown) go to diags at
  * file:line. LB_OK also when the picture was refused; a failure is the sink's (disk full). */
 enum lb_status lb_picture_make(struct lb_arena *, lb_slice content, struct lb_picture *picture, lb_asset_sink *sink,
                                void *ctx, struct lb_diags *diags, lb_slice file, unsigned line,
                                struct lb_err *) LB_MUST_CHECK;
+
+/* SHA-256 of s as 64 hex digits and a NUL. */
+void lb_sha256(lb_slice s, char hex[65]);
 
 /* The name of a content under /aset/: "5f0c...e1.webp". */
 lb_slice lb_asset_name(struct lb_arena *, lb_slice content, const char *extension);
