@@ -17,7 +17,6 @@ enum {
     COST_CLITIC = 90,
     COST_UNLICENSED = 80,  /* the dictionary does not derive this form from this root */
     COST_IRREGULAR = 60,   /* be-, te- before other than r and er; informal and loan affixes */
-    COST_SHORT = 150,      /* an unlicensed root of three letters */
     WORTH_WEIGHT = 4,      /* for each affix class of the root, at most ten */
     WORTH_LETTER = 3,
 };
@@ -66,6 +65,7 @@ struct search {
     enum suffix suffix;
     enum prefix chain[3];
     int depth, extra; /* prefixes so far; cost of clitics and irregular affixes */
+    int is_strict;    /* only forms the dictionary licenses */
     const struct lb_root *best;
     int cost;
     size_t best_len;
@@ -103,17 +103,31 @@ static bool is_licensed(const struct search *s, const struct lb_root *root)
     return false;
 }
 
+/* Forms the dictionary does not license and that are more often names or foreign words: a bare suffix or the colloquial
+ * -in on a root nobody inflects (bali, milan, train), roots of three letters under rare affixes (persia, kemenkes). */
+static bool is_doubtful(const struct search *s, const struct lb_root *root)
+{
+    if (s->is_strict || (s->suffix == IN && root->len < 4))
+        return true;
+    if (s->depth == 0)
+        return root->weight < 2;
+    return root->len == 3 && (root->weight < 3 || s->depth > 1);
+}
+
 static void consider(struct search *s, size_t from)
 {
     size_t len = s->to - from;
     if (len < 3 || (s->depth && is_illegal(s->chain[0], s->suffix)))
         return;
     const struct lb_root *root = lb_roots_find(s->roots, (lb_slice){s->w + from, len});
-    if (!root || !(root->bits & LB_WORD_ROOT))
+    if (!root || !(root->bits & LB_WORD_ROOT) || (s->depth && root->stem && root->len < 4))
         return;
     int cost = s->extra + COST_AFFIX * (s->depth + (s->suffix != NO_SUFFIX));
-    if ((s->depth || s->suffix != NO_SUFFIX) && !(root->bits & LB_WORD_LEXICAL) && !is_licensed(s, root))
-        cost += COST_UNLICENSED + (len == 3 ? COST_SHORT : 0);
+    if ((s->depth || s->suffix != NO_SUFFIX) && !(root->bits & LB_WORD_LEXICAL) && !is_licensed(s, root)) {
+        if (is_doubtful(s, root))
+            return;
+        cost += COST_UNLICENSED;
+    }
     cost -= WORTH_WEIGHT * (root->weight > 10 ? 10 : root->weight) + WORTH_LETTER * (int)(len > 12 ? 12 : len);
     if (!s->best || cost < s->cost)
         s->best = root, s->cost = cost;
@@ -152,18 +166,16 @@ static void nasal(struct search *s, enum prefix p, size_t at)
 {
     const char *w = s->w + at;
     if (w[0] == 'm') {
-        if (is_vowel(w[1]))
-            recoded(s, p, at, 'p');
-        else
+        if (is_vowel(w[1]) || w[1] == 'r')
+            recoded(s, p, at, 'p'); /* also pemrosesan */
+        if (!is_vowel(w[1]))
             with(s, p, at + 1, 0);
     } else if (w[0] == 'n' && w[1] == 'g') {
         with(s, p, at + 2, 0);
-        if (is_vowel(w[2]))
+        if (is_vowel(w[2]) || w[2] == 'r' || w[2] == 'l')
             recoded(s, p, at + 1, 'k');
         if (w[2] == 'e' && s->to - at <= 7)
             with(s, p, at + 3, 0); /* before one syllable: mengecek, pengesahan */
-        if (w[2] == 'e')
-            recoded(s, p, at + 1, 'k');
     } else if (w[0] == 'n' && w[1] == 'y') {
         if (is_vowel(w[2]))
             recoded(s, p, at + 1, 's');
@@ -205,7 +217,10 @@ static void er(struct search *s, enum prefix p, size_t from)
     } else if (p == BER && w[2] == 'l' && w[3] == 'a') {
         with(s, p, from + 3, 0); /* belajar */
     } else if (!is_vowel(w[2])) {
-        with(s, p, from + 2, w[3] == 'e' && w[4] == 'r' ? 0 : COST_IRREGULAR);
+        bool is_regular = w[3] == 'e' && w[4] == 'r';
+        s->is_strict += !is_regular;
+        with(s, p, from + 2, is_regular ? 0 : COST_IRREGULAR);
+        s->is_strict -= !is_regular;
     }
 }
 

@@ -26,15 +26,28 @@ static void load_roots(struct lb_roots *roots)
     }
 }
 
-/* "word" or "word root" a line. */
-static void load_lexical(struct lb_roots *roots)
+static void add_compound(struct lb_analyser *an, lb_slice a, lb_slice b)
 {
+    lb_slice both = lb_arena_printf(&an->strings, "%" LB_PRI "%" LB_PRI, LB_ARG(a), LB_ARG(b));
+    lb_roots_link(&an->roots, both, both);
+    lb_roots_add(&an->roots, both)->bits |= LB_WORD_COMPOUND;
+}
+
+/* "word", "word root" or, for a compound that is also written apart, "one+two" a line. */
+static void load_lexical(struct lb_analyser *an)
+{
+    struct lb_roots *roots = &an->roots;
     lb_slice rest = lb_resource_find(text_data, "lexical.txt"), line;
     while (lb_slice_split(&rest, '\n', &line)) {
         if (line.len == 0 || line.data[0] == '#')
             continue;
         size_t end = lb_slice_find(line, ' ');
         lb_slice word = lb_slice_sub(line, 0, end);
+        size_t plus = lb_slice_find(word, '+');
+        if (plus < word.len) {
+            add_compound(an, lb_slice_sub(word, 0, plus), lb_slice_sub(word, plus + 1, word.len));
+            continue;
+        }
         lb_roots_link(roots, word, end < line.len ? lb_slice_sub(line, end + 1, line.len) : word);
     }
 }
@@ -106,7 +119,7 @@ enum lb_status lb_analyser_new(const struct lb_json *config, struct lb_analyser 
     struct lb_analyser *an = lb_xcalloc(1, sizeof *an);
     lb_roots_init(&an->roots);
     load_roots(&an->roots);
-    load_lexical(&an->roots);
+    load_lexical(an);
     const struct lb_json *exceptions = lb_json_get(config, "exceptions");
     enum lb_status status = mark(an, lb_json_get(exceptions, "roots"), "exceptions: roots",
                                  LB_WORD_ROOT | LB_WORD_LEXICAL, e);

@@ -10,7 +10,8 @@ static const struct rule {
     lb_slice suffix, instead;
 } rules[] = {
 #define RULE(a, b) {{a, sizeof a - 1}, {b, sizeof b - 1}}
-    RULE("ivitas", "if"),    RULE("abilitas", "abel"), RULE("ibilitas", "ibel"), RULE("isitas", "is"),
+    RULE("ivitas", "if"),    RULE("ifitas", "if"),
+      RULE("abilitas", "abel"), RULE("ibilitas", "ibel"), RULE("isitas", "is"),
     RULE("aritas", "er"),    RULE("alitas", "al"),     RULE("ositas", "os"),     RULE("itas", ""),
     RULE("isasi", ""),       RULE("isasi", "i"),       RULE("isasi", "is"),      RULE("disasi", ""),
     RULE("ifikasi", ""),     RULE("isme", ""),         RULE("isme", "is"),       RULE("atif", "asi"),

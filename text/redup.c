@@ -60,9 +60,10 @@ const struct lb_root *lb_affix_redup(const struct lb_roots *roots, lb_slice word
         same = ra;
     else if (ra && b.len >= 4 && lb_slice_ends(a, b))
         same = ra; /* memukul-mukul: the nasal is repeated, not the root */
-    else if (ra && lb_slice_eq(lb_root_text(ra), a) &&
-             (rhymes(a, rb ? lb_root_text(rb) : b) || alternates(a, rb ? lb_root_text(rb) : b)))
+    else if (ra && lb_slice_eq(lb_root_text(ra), a) && rhymes(a, rb ? lb_root_text(rb) : b))
         return ra;
+    else if (ra && lb_slice_eq(lb_root_text(ra), a) && alternates(a, rb ? lb_root_text(rb) : b))
+        return rb && rb->weight > ra->weight ? rb : ra; /* bolak-balik: balik is the word */
     if (!same)
         return known;
     const struct lb_root *twice = doubled(roots, same);

@@ -44,6 +44,32 @@ static void test_forms_of_one_word_meet(void **state)
         assert_stem(pairs[i][0], pairs[i][1]);
 }
 
+/* tests/unit/stems.tsv: word, root, rule. */
+static void test_the_table_of_rules_holds(void **state)
+{
+    (void)state;
+    FILE *f = fopen("tests/unit/stems.tsv", "r");
+    assert_non_null(f);
+    char line[256];
+    size_t count = 0, wrong = 0;
+    while (fgets(line, sizeof line, f)) {
+        if (line[0] == '#')
+            continue;
+        lb_slice rest = lb_slice_trim(lb_slice_of(line)), word, root;
+        assert_true(lb_slice_split(&rest, '\t', &word) && lb_slice_split(&rest, '\t', &root));
+        lb_slice stem = lb_stem(an, word, room);
+        count++;
+        if (!lb_slice_eq(stem, root)) {
+            wrong++;
+            print_message("%" LB_PRI ": \"%" LB_PRI "\", not \"%" LB_PRI "\" (%" LB_PRI ")\n", LB_ARG(word),
+                          LB_ARG(stem), LB_ARG(root), LB_ARG(rest));
+        }
+    }
+    fclose(f);
+    assert_true(count >= 300);
+    assert_int_equal(wrong, 0);
+}
+
 static void test_words_that_have_grown_apart_stay_apart(void **state)
 {
     (void)state;
@@ -170,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_forms_of_one_word_meet),
+        cmocka_unit_test(test_the_table_of_rules_holds),
         cmocka_unit_test(test_words_that_have_grown_apart_stay_apart),
         cmocka_unit_test(test_every_root_is_its_own_stem_or_settles_at_once),
         cmocka_unit_test(test_illegal_confixes_are_not_stripped),
