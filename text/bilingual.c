@@ -90,26 +90,32 @@ static void propose(const struct lb_analyser *an, struct lb_arena *arena, lb_sli
         lb_alternatives_add(ret, arena, text, lb_arena_copy(arena, stems), own, relation, weight);
 }
 
-/* What one line has for the word with these stems. */
-static void read_line(const struct lb_analyser *an, struct lb_arena *arena, lb_slice line, lb_slice stem,
-                      struct lb_alternatives *ret)
+/* What one line has for the word with these stems. The dictionary's very word counts for more than another word of the
+ * same root, the commonest sense for more than the eighth. */
+static void read_line(const struct lb_analyser *an, struct lb_arena *arena, lb_slice line, lb_slice typed,
+                      lb_slice stem, struct lb_alternatives *ret)
 {
     char key[MAX_KEY], like[LB_MAX_COGNATE];
     size_t tab = lb_slice_find(line, '\t');
     lb_slice head = lb_slice_sub(line, 0, tab), words = lb_slice_sub(line, tab + 1, line.len), word;
     if (lb_slice_eq(key_of(an, head, key), stem)) {
-        double weight = 0.65;
+        double weight = lb_slice_eq(head, typed) ? 0.7 : 0.5;
         while (lb_slice_split(&words, '|', &word)) {
             propose(an, arena, word, stem, LB_TRANSLATION, weight, ret);
-            weight = weight > 0.35 ? weight - 0.1 : weight;
+            weight = weight > 0.3 ? weight - 0.08 : weight;
         }
         return;
     }
-    while (lb_slice_split(&words, '|', &word))
+    double weight = 0.65, best = 0;
+    for (; lb_slice_split(&words, '|', &word); weight = weight > 0.3 ? weight - 0.08 : weight)
         if (lb_slice_eq(key_of(an, word, key), stem)) {
-            propose(an, arena, head, stem, LB_TRANSLATION, 0.55, ret);
-            return;
+            double here = lb_slice_eq(word, typed) ? weight : weight * 0.6;
+            best = here > best ? here : best;
         }
+    if (best > 0) {
+        propose(an, arena, head, stem, LB_TRANSLATION, best, ret);
+        return;
+    }
     for (unsigned i = 0; i < MAX_COGNATES; i++) {
         lb_slice spelled = lb_cognate_indonesian(head, i, like);
         if (spelled.len && lb_slice_eq(key_of(an, spelled, key), stem)) {
@@ -117,6 +123,16 @@ static void read_line(const struct lb_analyser *an, struct lb_arena *arena, lb_s
             return;
         }
     }
+}
+
+/* Endings that make an Indonesian word even where the dictionary has none: governansi, but not governmen. */
+static bool has_learned_ending(lb_slice word)
+{
+    static const lb_slice endings[] = {{"si", 2}, {"itas", 4}, {"isme", 4}, {"ogi", 3}, {"grafi", 5}, {"if", 2}, {"ik", 2}};
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (lb_slice_ends(word, endings[i]))
+            return true;
+    return false;
 }
 
 void lb_bilingual_look(const struct lb_bilingual *b, const struct lb_analyser *an, struct lb_arena *arena,
@@ -128,13 +144,13 @@ void lb_bilingual_look(const struct lb_bilingual *b, const struct lb_analyser *a
         if (b->slots[i].check != (uint32_t)(h >> 16))
             continue;
         lb_slice line = lb_slice_sub(all, b->slots[i].line - 1, all.len);
-        read_line(an, arena, lb_slice_sub(line, 0, lb_slice_find(line, '\n')), stem, ret);
+        read_line(an, arena, lb_slice_sub(line, 0, lb_slice_find(line, '\n')), word, stem, ret);
     }
     char like[LB_MAX_COGNATE];
-    for (unsigned i = 0; i < MAX_COGNATES && word.len < LB_MAX_COGNATE; i++) {
+    for (unsigned i = 0; i < MAX_COGNATES; i++) {
         lb_slice spelled = lb_cognate_indonesian(word, i, like);
-        if (spelled.len)
-            propose(an, arena, lb_arena_copy(arena, spelled), stem, LB_COGNATE,
-                    lb_is_indonesian(an, spelled) ? 0.5 : 0.35, ret);
+        bool is_known = spelled.len && lb_is_indonesian(an, spelled);
+        if (is_known || has_learned_ending(spelled))
+            propose(an, arena, lb_arena_copy(arena, spelled), stem, LB_COGNATE, is_known ? 0.5 : 0.35, ret);
     }
 }

@@ -78,7 +78,7 @@ lb_slice lb_cognate_indonesian(lb_slice english, unsigned nth, char room[LB_MAX_
     size_t longest = 0;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
         const struct rule *r = &rules[i];
-        if (r->english.len < longest || !lb_slice_ends(english, r->english) || english.len < r->english.len + 2)
+        if (r->english.len < longest || !lb_slice_ends(english, r->english) || english.len < r->english.len + 3)
             continue;
         if (longest == 0)
             longest = r->english.len; /* only rules for the longest ending that fits */

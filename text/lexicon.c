@@ -181,7 +181,7 @@ static enum lb_status load_places(struct lb_analyser *an, const struct lb_json *
 enum lb_status lb_lexicon_load(struct lb_analyser *an, const struct lb_json *config, struct lb_err *e)
 {
     an->lexicon = lb_xcalloc(1, sizeof *an->lexicon);
-    an->lexicon->max_words = 1;
+    an->lexicon->max_words = 3; /* the dictionary's longest */
     lb_bilingual_init(&an->lexicon->bilingual, an);
     enum lb_status status = load_acronyms(an, list_of(config, "acronyms", "acronyms"), "acronyms", e);
     if (status == LB_OK)
@@ -213,7 +213,7 @@ static bool is_same(const struct lb_alternative *a, const struct lb_alternative 
 void lb_alternatives_add(struct lb_alternatives *ret, struct lb_arena *arena, lb_slice text, lb_slice key,
                          lb_slice own_key, enum lb_relation relation, double weight)
 {
-    if (ret->count == LB_MAX_ALTERNATIVES || lb_slice_eq(key, own_key))
+    if (lb_slice_eq(key, own_key))
         return;
     struct lb_alternative it = {.text = text, .relation = relation, .weight = weight};
     it.stems = LB_NEW_ARRAY(arena, lb_slice, MAX_PHRASE);
@@ -222,11 +222,20 @@ void lb_alternatives_add(struct lb_alternatives *ret, struct lb_arena *arena, lb
         it.stems[it.count++] = stem;
     for (size_t i = 0; i < ret->count; i++)
         if (is_same(&ret->items[i], &it)) {
-            if (weight > ret->items[i].weight)
-                ret->items[i].weight = weight, ret->items[i].relation = relation;
+            if (weight >= ret->items[i].weight)
+                ret->items[i] = it;
             return;
         }
-    ret->items[ret->count++] = it;
+    if (ret->count < LB_MAX_ALTERNATIVES) {
+        ret->items[ret->count++] = it;
+        return;
+    }
+    size_t least = 0;
+    for (size_t i = 1; i < ret->count; i++)
+        if (ret->items[i].weight <= ret->items[least].weight)
+            least = i;
+    if (weight > ret->items[least].weight)
+        ret->items[least] = it;
 }
 
 static void hint(struct lb_alternatives *ret, const struct group *g)
@@ -273,6 +282,14 @@ static bool look_up(const struct lb_lexicon *lexicon, struct lb_arena *arena, lb
     return is_found;
 }
 
+static lb_slice joined(struct lb_arena *arena, const lb_slice *words, size_t count)
+{
+    lb_slice text = words[0];
+    for (size_t i = 1; i < count; i++)
+        text = lb_arena_printf(arena, "%" LB_PRI " %" LB_PRI, LB_ARG(text), LB_ARG(words[i]));
+    return text;
+}
+
 void lb_lexicon_look(const struct lb_analyser *an, struct lb_arena *arena, const lb_slice *words, size_t count,
                      size_t from, struct lb_alternatives *ret)
 {
@@ -288,13 +305,15 @@ void lb_lexicon_look(const struct lb_analyser *an, struct lb_arena *arena, const
     size_t n = 0;
     while (n < max && add_stem(an, words[from + n], key, &len))
         ends[++n] = len;
-    for (; n > 1; n--)
-        if (look_up(an->lexicon, arena, (lb_slice){key, ends[n]}, ret)) {
+    for (; n > 0; n--) {
+        lb_slice stems = {key, ends[n]}, text = words[from];
+        if (n > 1) /* as typed, to prefer the dictionary's very words */
+            text = joined(arena, words + from, n);
+        bool is_found = look_up(an->lexicon, arena, stems, ret);
+        lb_bilingual_look(&an->lexicon->bilingual, an, arena, text, stems, ret);
+        if (is_found || ret->count) {
             ret->used = n;
             return;
         }
-    if (n == 1) {
-        look_up(an->lexicon, arena, (lb_slice){key, ends[1]}, ret);
-        lb_bilingual_look(&an->lexicon->bilingual, an, arena, words[from], (lb_slice){key, ends[1]}, ret);
     }
 }

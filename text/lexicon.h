@@ -1,7 +1,8 @@
 /* lexicon.h - other words for a word or phrase: acronyms both ways, synonyms, translations, cognates.
  *
  * Everything is data: schema/search/ of the library (through lb_analyser_new) and a bilingual dictionary compiled in
- * (FreeDict English-Indonesian; licence in the data's README). */
+ * (FreeDict English-Indonesian; licence in the data's README). No language is guessed: every word is looked up both
+ * ways. Entries are found by the stems of their words. */
 #ifndef LB_LEXICON_H
 #define LB_LEXICON_H
 
@@ -25,7 +26,8 @@ struct lb_alternative {
 };
 
 /* Alternatives of the words[from .. from+*used), the longest entry first: *used says how many words the entry covers
- * (at least 1). Words are folded, as typed. At most LB_MAX_ALTERNATIVES. Facet values an entry names come in *facets
+ * (at least 1; count = from + 1 asks for one word alone). Words are folded, as typed. A place has the facet "region"
+ * with its code. At most LB_MAX_ALTERNATIVES. Facet values an entry names come in *facets
  * ("challenges", "stunting" pairs), so that a synonym reaches a facet. */
 struct lb_facet_hint { lb_slice field, code; };
 struct lb_alternatives {
