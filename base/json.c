@@ -58,7 +58,8 @@ void lb_json_print(const struct lb_json *v, bool pretty, bool sorted, struct lb_
 {
     if (v)
         json_dump_callback(J(v), append, out,
-                           (pretty ? JSON_INDENT(2) : JSON_COMPACT) | (sorted ? JSON_SORT_KEYS : 0) | JSON_ENCODE_ANY);
+                           JSON_REAL_PRECISION(15) /* 0.1 is printed as 0.1 */ | JSON_ENCODE_ANY |
+                               (pretty ? JSON_INDENT(2) : JSON_COMPACT) | (sorted ? JSON_SORT_KEYS : 0));
 }
 
 void lb_json_free(struct lb_json *v)

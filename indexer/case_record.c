@@ -1,0 +1,289 @@
+/* case_record.c - the JSON record of a case in one language: front matter and the derived members of record.h. */
+#include "indexer/case_doc.h"
+
+#include "base/limits.h"
+
+#include <stdlib.h>
+
+enum { CONTACT_MONTHS = 24, STATUS_MONTHS = 36, VERIFIED_MONTHS = 24 };
+
+/* ---- small facts about a case */
+
+static int number_at(lb_slice s, size_t from, size_t to)
+{
+    int n = 0;
+    for (size_t i = from; i < to; i++) {
+        if (i >= s.len || s.data[i] < '0' || s.data[i] > '9')
+            return -1;
+        n = n * 10 + (s.data[i] - '0');
+    }
+    return n;
+}
+
+static int month_of(lb_slice date, int otherwise)
+{
+    int year = number_at(date, 0, 4), month = date.len >= 7 ? number_at(date, 5, 7) : otherwise;
+    return year < 0 || month < 1 ? -1 : year * 12 + month - 1;
+}
+
+unsigned lb_months_between(lb_slice from, lb_slice to)
+{
+    int a = month_of(from, 12), b = month_of(to, 12);
+    return a < 0 || b < a ? 0 : (unsigned)(b - a);
+}
+
+bool lb_is_independent(lb_slice s)
+{
+    return lb_slice_eq(s, LB_S("academic")) || lb_slice_eq(s, LB_S("auditor")) || lb_slice_eq(s, LB_S("statistics"));
+}
+
+const struct lb_value *lb_source_find(const struct lb_value *record, lb_slice id)
+{
+    const struct lb_value *list = lb_value_get(record, "sources");
+    for (size_t i = 0; i < lb_value_size(list); i++)
+        if (lb_slice_eq(lb_value_str(lb_value_at(list, i), "id"), id))
+            return lb_value_at(list, i);
+    return NULL;
+}
+
+lb_slice lb_result_independence(const struct lb_value *record, const struct lb_value *result)
+{
+    lb_slice own = lb_value_str(result, "independence");
+    const struct lb_value *source = lb_value_get(result, "source");
+    if (own.len || !lb_value_size(source))
+        return own;
+    return lb_value_str(lb_source_find(record, lb_value_text(lb_value_at(source, 0))), "independence");
+}
+
+/* ---- derived members */
+
+static struct lb_json *region_json(const struct lb_contract *c, const struct lb_value *record)
+{
+    lb_slice code = lb_value_str(record, "region.code"), name = lb_value_str(record, "region.name");
+    struct lb_json *o = lb_json_object();
+    const struct lb_region *r = lb_region_above(&c->regions, code);
+    lb_json_set_str(o, "code", code);
+    lb_json_set_str(o, "name", r ? r->name : name.len ? name : code);
+    if (lb_region_is_foreign(code)) {
+        lb_json_set_str(o, "level", LB_S("negara"));
+        lb_json_set_str(o, "scheme", LB_S("iso3166"));
+    } else if (r) {
+        const struct lb_region *province = lb_region_find(&c->regions, lb_region_province(code));
+        lb_json_set_str(o, "level", r->level);
+        if (province) {
+            lb_json_set_str(o, "province", province->code);
+            lb_json_set_str(o, "province_name", province->name);
+        }
+    }
+    return o;
+}
+
+static struct lb_json *toc_json(const struct lb_markdown *body)
+{
+    struct lb_json *list = lb_json_array();
+    for (size_t i = 0; i < body->toc_count; i++) {
+        struct lb_json *o = lb_json_object();
+        lb_json_set_str(o, "id", body->toc[i].id);
+        lb_json_set_str(o, "title", body->toc[i].title);
+        lb_json_set_int(o, "level", body->toc[i].level);
+        lb_json_push(list, o);
+    }
+    return list;
+}
+
+static struct lb_json *revision_json(const struct lb_revision *r, bool is_full)
+{
+    struct lb_json *o = lb_json_object();
+    lb_json_set_str(o, "commit", lb_slice_of(r->commit));
+    lb_json_set_str(o, "date", lb_slice_of(r->date));
+    if (is_full) {
+        lb_json_set_str(o, "author", r->author);
+        lb_json_set_str(o, "subject", r->subject);
+    }
+    return o;
+}
+
+static struct lb_json *history_json(const struct lb_file_history *h)
+{
+    struct lb_json *o = lb_json_object(), *list = lb_json_array();
+    lb_json_set(o, "first", revision_json(&h->first, false));
+    lb_json_set(o, "last", revision_json(&h->last, false));
+    lb_json_set_int(o, "count", (int64_t)h->count);
+    for (size_t i = 0; i < h->revision_count; i++)
+        lb_json_push(list, revision_json(&h->revisions[i], true));
+    lb_json_set(o, "revisions", list);
+    return o;
+}
+
+static void add_pictures(struct lb_json *images, const struct lb_case_around *around)
+{
+    for (size_t i = 0; i < lb_json_size(images) && i < around->picture_count; i++) {
+        const struct lb_picture *p = &around->pictures[i];
+        if (!p->variant_count)
+            continue;
+        const struct lb_variant *widest = &p->variants[p->variant_count - 1];
+        struct lb_json *image = lb_json_at(images, i), *list = lb_json_array();
+        lb_json_set_str(image, "asset", widest->asset);
+        lb_json_set_int(image, "width", widest->width);
+        lb_json_set_int(image, "height", widest->height);
+        for (size_t k = 0; k < p->variant_count; k++) {
+            struct lb_json *v = lb_json_object();
+            lb_json_set_str(v, "asset", p->variants[k].asset);
+            lb_json_set_int(v, "width", p->variants[k].width);
+            lb_json_push(list, v);
+        }
+        lb_json_set(image, "variants", list);
+    }
+}
+
+/* ---- completeness */
+
+/* Fields a published case must have, as the schema lists them. */
+static const struct lb_json *required_fields(const struct lb_contract *c)
+{
+    const struct lb_json *all = lb_json_get(lb_schema_json(c->of_case), "allOf");
+    return lb_json_path(lb_json_at(all, 0), "then.required");
+}
+
+static size_t filled_sections(const struct lb_contract *c, const struct lb_markdown *body)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->heading_count; i++)
+        for (size_t k = 0; k < body->toc_count; k++)
+            if (body->toc[k].words && lb_slice_eq(body->toc[k].id, c->headings[i].id)) {
+                n++;
+                break;
+            }
+    return n;
+}
+
+static bool has_sourced_results(const struct lb_value *record)
+{
+    const struct lb_value *list = lb_value_get(record, "results");
+    for (size_t i = 0; i < lb_value_size(list); i++)
+        if (!lb_value_get(lb_value_at(list, i), "source"))
+            return false;
+    return true;
+}
+
+const char *lb_case_completeness(const struct lb_contract *c, const struct lb_case *k, const struct lb_markdown *body,
+                                 const char **missing, size_t room, size_t *missing_count)
+{
+    static const char *const wanted[] = {"cost", "results", "contact", "preconditions", "core", "steps", "difficulties", "lessons",
+                                         "verified"};
+    const struct lb_json *required = required_fields(c);
+    size_t n = 0, lacking = 0, sections = filled_sections(c, body);
+    for (size_t i = 0; i < lb_json_size(required); i++)
+        if (!lb_value_member(k->record, lb_json_text(lb_json_at(required, i)))) {
+            if (n < room)
+                missing[n++] = lb_json_text(lb_json_at(required, i)).data;
+            lacking++;
+        }
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!lb_value_get(k->record, wanted[i]) && n < room)
+            missing[n++] = wanted[i];
+    for (size_t i = 0; i < c->heading_count && n < room; i++) {
+        bool is_filled = false;
+        for (size_t m = 0; m < body->toc_count; m++)
+            is_filled = is_filled || (body->toc[m].words && lb_slice_eq(body->toc[m].id, c->headings[i].id));
+        if (!is_filled)
+            missing[n++] = c->headings[i].id.data;
+    }
+    *missing_count = n;
+    bool is_sourced = lb_value_size(lb_value_get(k->record, "sources")) && has_sourced_results(k->record);
+    if (lacking && sections * 3 < c->heading_count)
+        return "stub";
+    if (lacking || !is_sourced)
+        return "partial";
+    return sections == c->heading_count && lb_value_get(k->record, "results") ? "ready" : "sourced";
+}
+
+/* ---- flags */
+
+static bool is_self_reported(const struct lb_value *record)
+{
+    const struct lb_value *list = lb_value_get(record, "sources");
+    for (size_t i = 0; i < lb_value_size(list); i++) {
+        lb_slice s = lb_value_str(lb_value_at(list, i), "independence");
+        if (lb_is_independent(s) || lb_slice_eq(s, LB_S("media_reporting")))
+            return false;
+    }
+    return true;
+}
+
+static bool is_disputed(const struct lb_value *record)
+{
+    const struct lb_value *list = lb_value_get(record, "results");
+    for (size_t i = 0; i < lb_value_size(list); i++)
+        if (lb_value_get(lb_value_at(list, i), "disputed_by"))
+            return true;
+    return lb_value_size(lb_value_get(record, "conflicts")) > 0;
+}
+
+static bool is_older(lb_slice date, lb_slice today, unsigned months)
+{
+    return date.len && lb_months_between(date, today) > months;
+}
+
+static struct lb_json *flags_json(const struct lb_case_around *around, const struct lb_case_face *face)
+{
+    const struct lb_value *r = face->c->record;
+    lb_slice today = around->today, status = lb_value_str(r, "status");
+    bool is_stopped = lb_slice_eq(status, LB_S("berhenti"));
+    const struct { const char *name; bool is_up; } flags[] = {
+        {"self_reported", is_self_reported(r)},
+        {"no_result", !lb_value_size(lb_value_get(r, "results"))},
+        {"no_cost", !lb_value_path(r, "cost.setup") && !lb_value_path(r, "cost.yearly")},
+        {"no_contact", !lb_value_get(r, "contact")},
+        {"disputed", is_disputed(r)},
+        {"contact_stale", is_older(lb_value_str(r, "contact.asof"), today, CONTACT_MONTHS)},
+        {"status_stale", !is_stopped && is_older(lb_value_str(r, "status_asof"), today, STATUS_MONTHS)},
+        {"verified_stale", is_older(lb_value_str(r, "verified.date"), today, VERIFIED_MONTHS)},
+        {"translation_behind", face->behind > 0},
+    };
+    struct lb_json *list = lb_json_array();
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (flags[i].is_up)
+            lb_json_push(list, lb_json_string(lb_slice_of(flags[i].name)));
+    return list;
+}
+
+struct lb_json *lb_case_record(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count, size_t which)
+{
+    const struct lb_case_face *face = &faces[which];
+    const struct lb_contract *c = around->contract;
+    lb_slice lang = face->c->lang;
+    struct lb_json *o = lb_value_to_json(face->c->record), *langs = lb_json_array(), *completeness = lb_json_object(),
+                   *missing = lb_json_array();
+    lb_json_del(o, "translation_of_commit");
+    lb_json_set_str(o, "id", face->c->id);
+    lb_json_set_str(o, "lang", lang);
+    for (size_t i = 0; i < count; i++)
+        lb_json_push(langs, lb_json_string(faces[i].c->lang));
+    lb_json_set(o, "langs", langs);
+    lb_json_set_str(o, "path", face->c->source.path);
+    lb_json_set(o, "region", region_json(c, face->c->record));
+    if (!lb_json_get(o, "licence") && c->licence.len)
+        lb_json_set_str(o, "licence", c->licence);
+    lb_json_set(o, "toc", toc_json(face->body));
+    lb_json_set(o, "lineage", lb_survey_lineage(around->survey, around->brief, face->c->record, lang));
+    lb_json_del(o, "replicates");
+    lb_json_del(o, "replicated_by");
+    lb_json_set(o, "related", lb_survey_related(around->survey, around->brief, lang));
+    lb_json_set(o, "collections", lb_survey_collections(around->survey, around->brief, lang));
+    if (face->history)
+        lb_json_set(o, "history", history_json(face->history));
+    const char *names[64];
+    size_t n;
+    lb_json_set_str(completeness, "level", lb_slice_of(lb_case_completeness(c, faces[0].c, faces[0].body, names, 64, &n)));
+    for (size_t i = 0; i < n; i++)
+        lb_json_push(missing, lb_json_string(lb_slice_of(names[i])));
+    lb_json_set(completeness, "missing", missing);
+    lb_json_set(o, "completeness", completeness);
+    lb_json_set(o, "flags", flags_json(around, face));
+    if (face->behind > 0)
+        lb_json_set_int(o, "translation_behind", face->behind);
+    lb_json_set_int(o, "words", (int64_t)face->body->words);
+    add_pictures(lb_json_get(o, "images"), around);
+    return o;
+}

@@ -1,0 +1,389 @@
+/* lineage.c - gathers the survey and resolves what cases say about each other; see lineage.h. */
+#include "indexer/lineage.h"
+
+#include "indexer/lineage_survey.h"
+
+#include <stdlib.h>
+
+struct lb_survey *lb_survey_new(const struct lb_contract *c, struct lb_diags *diags)
+{
+    struct lb_survey *s = lb_xcalloc(1, sizeof *s);
+    s->contract = c;
+    s->diags = diags;
+    return s;
+}
+
+void lb_survey_free(struct lb_survey *s)
+{
+    if (!s)
+        return;
+    lb_arena_free(&s->arena);
+    free(s->table);
+    free(s);
+}
+
+/* ---- ids */
+
+static size_t slot(const struct lb_survey *s, lb_slice id)
+{
+    size_t h = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < id.len; i++)
+        h = (h ^ (unsigned char)id.data[i]) * 0x100000001B3u;
+    size_t at = h & (s->table_size - 1);
+    while (s->table[at] && !lb_slice_eq(s->table[at]->id, id))
+        at = (at + 1) & (s->table_size - 1);
+    return at;
+}
+
+struct lb_brief *lb_survey_find(const struct lb_survey *s, lb_slice id)
+{
+    return s->table_size ? s->table[slot(s, id)] : NULL;
+}
+
+bool lb_survey_has(void *survey, lb_slice id)
+{
+    return lb_survey_find(survey, id) != NULL;
+}
+
+static void enter(struct lb_survey *s, struct lb_brief *b)
+{
+    if (s->count * 2 >= s->table_size) {
+        free(s->table);
+        s->table_size = s->table_size ? s->table_size * 2 : 256;
+        s->table = lb_xcalloc(s->table_size, sizeof *s->table);
+        for (size_t i = 0; i < s->count; i++)
+            s->table[slot(s, s->briefs[i]->id)] = s->briefs[i];
+    }
+    LB_PUSH(&s->arena, s->briefs, s->count, s->capacity, b);
+    s->table[slot(s, b->id)] = b;
+}
+
+size_t lb_survey_count(const struct lb_survey *s)
+{
+    return s->count;
+}
+
+struct lb_brief *lb_survey_at(const struct lb_survey *s, size_t i)
+{
+    return s->by_id ? s->by_id[i] : s->briefs[i];
+}
+
+lb_slice lb_brief_title(const struct lb_brief *b, lb_slice lang)
+{
+    for (size_t i = 0; i < b->title_count; i++)
+        if (lb_slice_eq(b->titles[i].lang, lang))
+            return b->titles[i].title;
+    return b->titles[0].title;
+}
+
+/* ---- gathering */
+
+static struct spot spot_of(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c, const struct lb_value *v)
+{
+    lb_slice rest = c->source.text, line = LB_EMPTY;
+    for (unsigned i = 1; i <= v->line && lb_slice_split(&rest, '\n', &line); i++)
+        ;
+    return (struct spot){b->path, lb_arena_copy(&s->arena, line), v->line, v->column};
+}
+
+static void report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, const char *hint, lb_slice message)
+{
+    struct lb_diag d = {.file = at->path, .line = at->line, .column = at->column, .severity = lb_rules[rule].severity,
+                        .code = lb_rules[rule].code, .message = message, .hint = lb_slice_of(hint), .source_line = at->line_text};
+    lb_diags_add(s->diags, &d);
+}
+
+static void add_edges(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *langs, size_t count, bool is_parent)
+{
+    struct lb_arena *a = &s->arena;
+    const char *field = is_parent ? "replicated_by" : "replicates";
+    const struct lb_value *list = lb_value_get(langs[0].record, field);
+    for (size_t i = 0; i < lb_value_size(list); i++) {
+        const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
+        struct edge e = {.parent = NO_CASE, .child = NO_CASE, .owner = b->index, .item = i,
+                         .case_id = lb_arena_copy(a, lb_value_str(v, "case")), .region = lb_arena_copy(a, lb_value_str(v, "region")),
+                         .year = lb_arena_copy(a, lb_value_str(v, "year")), .kind = lb_arena_copy(a, lb_value_str(v, "kind")),
+                         .text_count = count, .spot = spot_of(s, b, &langs[0], named ? named : v)};
+        *(is_parent ? &e.parent : &e.child) = b->index;
+        e.texts = LB_NEW_ARRAY(a, struct edge_text, count);
+        for (size_t k = 0; k < count; k++) {
+            const struct lb_value *own = lb_value_get(langs[k].record, field);
+            const struct lb_value *text = i < lb_value_size(own) ? lb_value_at(own, i) : v;
+            e.texts[k] = (struct edge_text){b->titles[k].lang, lb_arena_copy(a, lb_value_str(text, "name")),
+                                            lb_arena_copy(a, lb_value_str(text, "changed"))};
+        }
+        LB_PUSH(a, s->edges, s->edge_count, s->edge_capacity, e);
+    }
+}
+
+static void add_relations(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c)
+{
+    const struct lb_value *list = lb_value_get(c->record, "related");
+    for (size_t i = 0; i < lb_value_size(list); i++) {
+        const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
+        struct relation r = {b->index, NO_CASE, lb_arena_copy(&s->arena, lb_value_str(v, "case")),
+                             lb_arena_copy(&s->arena, lb_value_str(v, "relation")), spot_of(s, b, c, named ? named : v)};
+        LB_PUSH(&s->arena, s->relations, s->relation_count, s->relation_capacity, r);
+    }
+}
+
+static void add_acronyms(struct lb_survey *s, const struct lb_case *c)
+{
+    lb_slice brief = lb_value_str(c->record, "acronym");
+    const struct lb_value *list = lb_value_get(c->record, "expansions");
+    for (size_t i = 0; brief.len && i < lb_value_size(list); i++) {
+        struct acronym one = {lb_arena_copy(&s->arena, brief), lb_arena_copy(&s->arena, lb_value_str(lb_value_at(list, i), "text")),
+                              lb_arena_copy(&s->arena, c->lang)};
+        if (one.full.len)
+            LB_PUSH(&s->arena, s->acronyms, s->acronym_count, s->acronym_capacity, one);
+    }
+}
+
+struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs, size_t count)
+{
+    struct lb_arena *a = &s->arena;
+    const struct lb_case *c = &langs[0];
+    const struct lb_brief *old = lb_survey_find(s, c->id);
+    if (old) {
+        struct spot at = {.path = c->source.path};
+        report(s, LB_RULE_ID_TWICE, &at, "rename one of the two folders; an id is never used again",
+               lb_arena_printf(a, "the id '%" LB_PRI "' is taken by %" LB_PRI, LB_ARG(c->id), LB_ARG(old->path)));
+        return NULL;
+    }
+    struct lb_brief *b = LB_NEW(a, struct lb_brief);
+    b->index = s->count;
+    b->id = lb_arena_copy(a, c->id);
+    b->path = lb_arena_copy(a, c->source.path);
+    b->title_count = count;
+    b->titles = LB_NEW_ARRAY(a, struct lb_title, count);
+    for (size_t i = 0; i < count; i++)
+        b->titles[i] = (struct lb_title){lb_arena_copy(a, langs[i].lang), lb_arena_copy(a, lb_value_str(langs[i].record, "title"))};
+    b->region = lb_arena_copy(a, lb_value_str(c->record, "region.code"));
+    const struct lb_region *r = lb_region_above(&s->contract->regions, b->region);
+    b->region_name = r ? r->name : lb_arena_copy(a, lb_value_str(c->record, "region.name"));
+    b->year = lb_arena_copy(a, lb_slice_sub(lb_value_str(c->record, "period.start"), 0, 4));
+    b->acronym = lb_arena_copy(a, lb_value_str(c->record, "acronym"));
+    const struct lb_value *aliases = lb_value_get(c->record, "aliases");
+    b->alias_count = lb_value_size(aliases);
+    b->aliases = LB_NEW_ARRAY(a, lb_slice, b->alias_count);
+    for (size_t i = 0; i < b->alias_count; i++)
+        b->aliases[i] = lb_arena_copy(a, lb_value_text(lb_value_at(aliases, i)));
+    enter(s, b);
+    add_edges(s, b, langs, count, false);
+    add_edges(s, b, langs, count, true);
+    add_relations(s, b, c);
+    for (size_t i = 0; i < count; i++)
+        add_acronyms(s, &langs[i]);
+    lb_sketch_add(&s->sketches, a, b->titles[0].title, b->acronym, b->region, b->year, c->body);
+    return b;
+}
+
+void lb_survey_collect(struct lb_survey *s, lb_slice id, const struct lb_title *titles, size_t title_count, const lb_slice *cases,
+                       size_t case_count)
+{
+    struct collection c = {lb_arena_copy(&s->arena, id), LB_NEW_ARRAY(&s->arena, struct lb_title, title_count), title_count};
+    for (size_t i = 0; i < title_count; i++)
+        c.titles[i] = (struct lb_title){lb_arena_copy(&s->arena, titles[i].lang), lb_arena_copy(&s->arena, titles[i].title)};
+    LB_PUSH(&s->arena, s->collections, s->collection_count, s->collection_capacity, c);
+    for (size_t i = 0; i < case_count; i++) {
+        struct lb_brief *b = lb_survey_find(s, cases[i]);
+        if (b && !(b->collection_count && lb_slice_eq(b->collections[b->collection_count - 1], id)))
+            LB_PUSH(&s->arena, b->collections, b->collection_count, b->collection_capacity, c.id);
+    }
+}
+
+/* ---- finish */
+
+static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, size_t from)
+{
+    const struct lb_brief *b = lb_survey_find(s, id);
+    if (b && b->index != from)
+        return b->index;
+    if (b) {
+        report(s, LB_RULE_NOWHERE, at, "remove the line", lb_arena_printf(&s->arena, "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
+        return NO_CASE;
+    }
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < s->briefs[i]->alias_count; k++)
+            if (lb_slice_eq(s->briefs[i]->aliases[k], id))
+                return i == from ? NO_CASE : i;
+    if (!s->ids) {
+        s->ids = LB_NEW_ARRAY(&s->arena, lb_slice, s->count);
+        for (size_t i = 0; i < s->count; i++)
+            s->ids[i] = s->briefs[i]->id;
+    }
+    size_t near = lb_did_you_mean(id, s->ids, s->count);
+    report(s, LB_RULE_NOWHERE, at, "cases are named by their folder; for a place without a case of its own write 'region' or 'name'",
+           near < s->count ? lb_arena_printf(&s->arena, "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?", LB_ARG(id), LB_ARG(s->ids[near]))
+                           : lb_arena_printf(&s->arena, "no case '%" LB_PRI "' in this library", LB_ARG(id)));
+    return NO_CASE;
+}
+
+static int by_pair(const void *x, const void *y)
+{
+    const struct edge *a = *(struct edge *const *)x, *b = *(struct edge *const *)y;
+    if (a->parent != b->parent)
+        return a->parent < b->parent ? -1 : 1;
+    if (a->child != b->child)
+        return a->child < b->child ? -1 : 1;
+    if (a->owner != b->owner) /* the child's own words first: it knows what it changed */
+        return a->owner == a->child ? -1 : b->owner == b->child ? 1 : a->owner < b->owner ? -1 : 1;
+    return (a->item > b->item) - (a->item < b->item);
+}
+
+/* Edges between two cases, sorted by (parent, child). */
+static struct edge **inner_edges(struct lb_survey *s, size_t *count)
+{
+    struct edge **out = LB_NEW_ARRAY(&s->arena, struct edge *, s->edge_count);
+    *count = 0;
+    for (size_t i = 0; i < s->edge_count; i++)
+        if (s->edges[i].parent != NO_CASE && s->edges[i].child != NO_CASE && !s->edges[i].is_dropped)
+            out[(*count)++] = &s->edges[i];
+    if (*count)
+        qsort(out, *count, sizeof *out, by_pair);
+    return out;
+}
+
+static void find_repeated(struct lb_survey *s, struct edge **edges, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (edges[i]->parent == edges[i - 1]->parent && edges[i]->child == edges[i - 1]->child && edges[i]->owner != edges[i - 1]->owner) {
+            edges[i]->is_repeated = true;
+            report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot, "the other side is derived; remove one of the two entries",
+                   lb_arena_printf(&s->arena, "%" LB_PRI " says this too, on line %u", LB_ARG(edges[i - 1]->spot.path),
+                                   edges[i - 1]->spot.line));
+        }
+}
+
+/* Depth-first from parent to child without recursion; an edge back into the way that led here closes a circle. */
+static void find_circles(struct lb_survey *s, struct edge **edges, size_t n)
+{
+    enum { NEW, OPEN, DONE };
+    unsigned char *state = LB_NEW_ARRAY(&s->arena, unsigned char, s->count);
+    size_t *first = LB_NEW_ARRAY(&s->arena, size_t, s->count + 1), *next = LB_NEW_ARRAY(&s->arena, size_t, s->count);
+    size_t *stack = LB_NEW_ARRAY(&s->arena, size_t, s->count);
+    for (size_t i = 0, e = 0; i <= s->count; i++) {
+        while (e < n && edges[e]->parent < i)
+            e++;
+        first[i] = e;
+    }
+    for (size_t root = 0; root < s->count; root++) {
+        size_t depth = 0;
+        if (state[root] != NEW)
+            continue;
+        stack[depth++] = root;
+        state[root] = OPEN;
+        next[root] = first[root];
+        while (depth) {
+            size_t at = stack[depth - 1];
+            if (next[at] == first[at + 1]) {
+                state[at] = DONE;
+                depth--;
+                continue;
+            }
+            struct edge *e = edges[next[at]++];
+            if (state[e->child] == NEW) {
+                stack[depth++] = e->child;
+                state[e->child] = OPEN;
+                next[e->child] = first[e->child];
+            } else if (state[e->child] == OPEN && !e->is_dropped) {
+                lb_slice way = LB_EMPTY;
+                size_t from = depth;
+                while (stack[--from] != e->child)
+                    ;
+                for (size_t i = from; i < depth; i++)
+                    way = lb_arena_printf(&s->arena, "%" LB_PRI "%" LB_PRI " -> ", LB_ARG(way), LB_ARG(s->briefs[stack[i]]->id));
+                e->is_dropped = true;
+                report(s, LB_RULE_CIRCLE, &e->spot, "one case came first; remove the entry that says otherwise, or use 'related'",
+                       lb_arena_printf(&s->arena, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way), LB_ARG(s->briefs[e->child]->id)));
+            }
+        }
+    }
+}
+
+static void check_aliases(struct lb_survey *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < s->briefs[i]->alias_count; k++) {
+            const struct lb_brief *taken = lb_survey_find(s, s->briefs[i]->aliases[k]);
+            struct spot at = {.path = s->briefs[i]->path};
+            if (taken)
+                report(s, LB_RULE_ID_TWICE, &at, "an alias is an old id that no case has now",
+                       lb_arena_printf(&s->arena, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id), LB_ARG(taken->path)));
+        }
+}
+
+static void tell_likeness(void *self, size_t a, size_t b, enum lb_likeness why, unsigned share)
+{
+    struct lb_survey *s = self;
+    const struct lb_brief *x = s->briefs[a], *y = s->briefs[b];
+    struct spot at = {.path = y->path, .line = 1, .column = 1};
+    lb_slice reason = why == LB_LIKE_TITLE     ? LB_S("same title")
+                      : why == LB_LIKE_ACRONYM ? LB_S("same acronym, region and year")
+                                               : lb_arena_printf(&s->arena, "about %u %% of the text is the same", share);
+    report(s, LB_RULE_LOOKALIKE, &at, "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
+           lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason)));
+}
+
+static void index_edges(struct lb_survey *s)
+{
+    s->edge_first = LB_NEW_ARRAY(&s->arena, size_t, s->count + 2);
+    s->edge_of = LB_NEW_ARRAY(&s->arena, size_t, s->edge_count * 2);
+    for (size_t i = 0; i < s->edge_count; i++) {
+        const struct edge *e = &s->edges[i];
+        if (e->parent != NO_CASE)
+            s->edge_first[e->parent + 2]++;
+        if (e->child != NO_CASE)
+            s->edge_first[e->child + 2]++;
+    }
+    for (size_t i = 2; i < s->count + 2; i++)
+        s->edge_first[i] += s->edge_first[i - 1];
+    for (size_t i = 0; i < s->edge_count; i++) { /* moves edge_first[i + 1] from the begin to the end of i's part */
+        const struct edge *e = &s->edges[i];
+        if (e->parent != NO_CASE)
+            s->edge_of[s->edge_first[e->parent + 1]++] = i;
+        if (e->child != NO_CASE)
+            s->edge_of[s->edge_first[e->child + 1]++] = i;
+    }
+}
+
+static int by_id(const void *x, const void *y)
+{
+    return lb_slice_cmp((*(struct lb_brief *const *)x)->id, (*(struct lb_brief *const *)y)->id);
+}
+
+void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
+{
+    for (size_t i = 0; i < s->edge_count; i++) {
+        struct edge *e = &s->edges[i];
+        if (!e->case_id.len)
+            continue;
+        size_t other = resolve(s, e->case_id, &e->spot, e->owner);
+        if (e->parent == e->owner)
+            e->child = other;
+        else
+            e->parent = other;
+        /* what has also a name or region still says something */
+        e->is_dropped = other == NO_CASE && !e->region.len && !e->texts[0].name.len;
+    }
+    for (size_t i = 0; i < s->relation_count; i++)
+        s->relations[i].to = resolve(s, s->relations[i].case_id, &s->relations[i].spot, s->relations[i].from);
+    size_t n;
+    struct edge **inner = inner_edges(s, &n);
+    find_repeated(s, inner, n);
+    find_circles(s, inner, n);
+    for (size_t i = 0; i < s->edge_count; i++) {
+        const struct edge *e = &s->edges[i];
+        if (e->parent != NO_CASE && !e->is_dropped && !e->is_repeated)
+            (*(is_strong(e->kind) ? &s->briefs[e->parent]->replicated : &s->briefs[e->parent]->interested))++;
+    }
+    index_edges(s);
+    check_aliases(s);
+    if (wants_lookalikes)
+        lb_sketches_compare(&s->sketches, tell_likeness, s);
+    s->by_id = LB_NEW_ARRAY(&s->arena, struct lb_brief *, s->count);
+    for (size_t i = 0; i < s->count; i++)
+        s->by_id[i] = s->briefs[i];
+    if (s->count)
+        qsort(s->by_id, s->count, sizeof *s->by_id, by_id);
+}

@@ -1,0 +1,76 @@
+/* lineage_survey.h - the survey's insides, shared by lineage.c (gathering, finish), lineage_record.c (answers) and
+ * duplicates.c (look-alikes). */
+#ifndef LB_LINEAGE_SURVEY_H
+#define LB_LINEAGE_SURVEY_H
+
+#include "indexer/duplicates.h"
+#include "indexer/lineage.h"
+
+#define NO_CASE SIZE_MAX
+
+struct spot { /* where something was written, when the file itself is gone */
+    lb_slice path, line_text;
+    unsigned line, column;
+};
+
+struct edge_text {
+    lb_slice lang, name, changed;
+};
+
+/* `child` took something over from `parent`. One of the two is the owner, who wrote it; the other may be no case. */
+struct edge {
+    size_t parent, child, owner; /* indexes of briefs; NO_CASE = only named */
+    size_t item;                 /* its place in the owner's list */
+    lb_slice case_id, region, year, kind;
+    struct edge_text *texts;     /* one a language of the owner */
+    size_t text_count;
+    struct spot spot;
+    bool is_dropped;             /* leads nowhere, or closes a circle */
+    bool is_repeated;            /* the same pair is told from the other side, too */
+};
+
+struct relation {
+    size_t from, to;
+    lb_slice case_id, kind;
+    struct spot spot;
+};
+
+struct acronym {
+    lb_slice brief, full, lang;
+};
+
+struct collection {
+    lb_slice id;
+    struct lb_title *titles;
+    size_t title_count;
+};
+
+struct lb_survey {
+    const struct lb_contract *contract;
+    struct lb_diags *diags;
+    struct lb_arena arena;
+    struct lb_brief **briefs; /* as added; by id after finish */
+    struct lb_brief **by_id;
+    size_t count, capacity;
+    struct lb_brief **table; /* hash of ids, open addressing */
+    size_t table_size;
+    struct edge *edges;
+    size_t edge_count, edge_capacity;
+    struct relation *relations;
+    size_t relation_count, relation_capacity;
+    struct acronym *acronyms;
+    size_t acronym_count, acronym_capacity;
+    struct collection *collections;
+    size_t collection_count, collection_capacity;
+    struct lb_sketches sketches;
+    lb_slice *ids;               /* for "did you mean", made when first needed */
+    size_t *edge_first, *edge_of; /* after finish: edges that touch brief i are edge_of[edge_first[i] .. edge_first[i + 1]) */
+};
+
+/* Kinds of lineage that mean: it runs there now. */
+static inline bool is_strong(lb_slice kind)
+{
+    return lb_slice_eq(kind, LB_S("copy")) || lb_slice_eq(kind, LB_S("adapt"));
+}
+
+#endif
