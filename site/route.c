@@ -47,13 +47,13 @@ const struct lb_route lb_routes[] = {
     {"about", "/tentang", "/en/about", pending, SITEMAP, NONE},
     {"help", "/bantuan", "/en/help", pending, SITEMAP, NONE},
 
-    {"suggest", "/suggest", "/en/suggest", pending, MACHINE | LB_ROUTE_Q, NONE},
-    {"opensearch", "/opensearch.xml", "/en/opensearch.xml", pending, MACHINE, NONE},
-    {"feed", "/umpan.atom", "/en/feed.atom", pending, MACHINE, NONE},
-    {"api-case", "/api/cases/{}", "/en/api/cases/{}", pending, MACHINE | LOWER, NONE},
+    {"suggest", "/suggest", "/en/suggest", page_suggest, MACHINE | LB_ROUTE_Q, NONE},
+    {"opensearch", "/opensearch.xml", "/en/opensearch.xml", page_opensearch, MACHINE, NONE},
+    {"feed", "/umpan.atom", "/en/feed.atom", page_feed, MACHINE, NONE},
+    {"api-case", "/api/cases/{}", "/en/api/cases/{}", page_api_case, MACHINE | LOWER, NONE},
     {"api-search", "/api/search", "/en/api/search", pending, MACHINE | FILTERED, NONE},
-    {"robots", "/robots.txt", NULL, pending, MACHINE, NONE},
-    {"sitemap", "/sitemap.xml", NULL, pending, MACHINE, NONE},
+    {"robots", "/robots.txt", NULL, page_robots, MACHINE, NONE},
+    {"sitemap", "/sitemap.xml", NULL, page_sitemap, MACHINE | LB_ROUTE_PAGED, NONE},
     {0},
 };
 
