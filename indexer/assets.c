@@ -28,9 +28,11 @@ static void be_silent(const char *domain, GLogLevelFlags level, const char *mess
     (void)domain, (void)level, (void)message, (void)ctx; /* what matters comes back as an error */
 }
 
+static bool is_started;
+
 static bool start_vips(void)
 {
-    static bool is_started, works;
+    static bool works;
     if (!is_started) {
         is_started = true;
         works = VIPS_INIT("lumbung") == 0;
@@ -44,7 +46,9 @@ static bool start_vips(void)
 
 void lb_pictures_end(void)
 {
-    vips_shutdown();
+    if (is_started)
+        vips_shutdown();
+    is_started = false;
 }
 
 void lb_sha256(lb_slice s, char hex[65])

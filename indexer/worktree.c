@@ -164,7 +164,7 @@ struct lb_tree lb_worktree_tree(struct lb_worktree *tree)
 /* ---- fingerprint ---- */
 
 static enum lb_status fingerprint(struct lb_worktree *tree, struct lb_arena *arena, lb_slice path, unsigned depth,
-                                  struct lb_str *out, struct lb_err *err)
+                                  struct lb_str *out, int64_t *newest, struct lb_err *err)
 {
     int fd = -1;
     struct stat st;
@@ -180,6 +180,8 @@ static enum lb_status fingerprint(struct lb_worktree *tree, struct lb_arena *are
     if (!S_ISDIR(st.st_mode)) {
         lb_str_printf(out, "%" LB_PRI " %lld %lld.%09ld\n", LB_ARG(path), (long long)st.st_size,
                       (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec);
+        if (st.st_mtim.tv_sec > *newest)
+            *newest = st.st_mtim.tv_sec;
         return LB_OK;
     }
     struct lb_entry *entries = NULL;
@@ -187,17 +189,17 @@ static enum lb_status fingerprint(struct lb_worktree *tree, struct lb_arena *are
     status = depth < MAX_DEPTH ? list_folder(tree, arena, path, &entries, &count, err) : LB_OK;
     for (size_t i = 0; i < count && status == LB_OK; i++)
         status = fingerprint(tree, arena, lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name)),
-                             depth + 1, out, err);
+                             depth + 1, out, newest, err);
     return status;
 }
 
 enum lb_status lb_worktree_fingerprint(struct lb_worktree *tree, const char *const *paths, struct lb_str *out,
-                                       struct lb_err *err)
+                                       int64_t *newest, struct lb_err *err)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     enum lb_status status = LB_OK;
     for (size_t i = 0; paths[i] && status == LB_OK; i++)
-        status = fingerprint(tree, &arena, lb_slice_of(paths[i]), 0, out, err);
+        status = fingerprint(tree, &arena, lb_slice_of(paths[i]), 0, out, newest, err);
     lb_arena_free(&arena);
     return status;
 }

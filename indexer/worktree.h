@@ -16,9 +16,10 @@ void lb_worktree_close(struct lb_worktree *);
 struct lb_tree lb_worktree_tree(struct lb_worktree *);
 
 /* Appends "path size mtime" lines of every file under the paths (NULL-ended; a missing one is fine), in the order of their
- * names: when two of these texts are equal, nothing was saved in between. LB_IO. */
+ * names: when two of these texts are equal, nothing was saved in between. *newest (0 at first) becomes the time the newest of
+ * them was saved, seconds since 1970. LB_IO. */
 struct lb_str;
 enum lb_status lb_worktree_fingerprint(struct lb_worktree *, const char *const *paths, struct lb_str *out,
-                                       struct lb_err *) LB_MUST_CHECK;
+                                       int64_t *newest, struct lb_err *) LB_MUST_CHECK;
 
 #endif

@@ -1,0 +1,343 @@
+/* build_cases.c - the cases of a library, in two passes: read and told to the survey, so that they can speak of each other;
+ * then rendered and written. What was read is kept for the second pass as long as there is room, else read again. */
+#include "indexer/build_parts.h"
+
+#include "base/limits.h"
+#include "indexer/case_doc.h"
+#include "indexer/markdown.h"
+
+#include <stdlib.h>
+
+enum {
+    MAX_DEPTH = 16,               /* folders between cases/ and a case */
+    MAX_KEPT = 512 * 1024 * 1024, /* some 10 000 cases; a build must fit a small server */
+};
+
+/* ---- finding ---- */
+
+static void complain(struct lb_build *b, lb_slice path, enum lb_rule rule, const char *hint, const char *message)
+{
+    struct lb_source source = {.path = path, .diags = b->diags};
+    lb_report(&source, rule, 0, 0, hint, "%s", message);
+}
+
+/* Takes the case files of one folder; the original's language comes first. */
+static void take_folder(struct lb_build *b, lb_slice path, const struct lb_entry *entries, size_t count)
+{
+    struct lb_case_folder found = {.path = path};
+    for (size_t i = 0; i < count; i++) {
+        lb_slice folder, id, lang;
+        const char *why;
+        if (entries[i].kind != LB_ENTRY_FILE)
+            continue;
+        lb_slice file = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
+        if (lb_case_path(b->contract, file, &folder, &id, &lang, &why)) {
+            if (found.lang_count < LB_MAX_LANGS)
+                found.langs[found.lang_count++] = lb_arena_copy(&b->arena, lang);
+            else
+                complain(b, file, LB_RULE_LIMIT, NULL, "more languages than a case can have");
+        } else if (why) {
+            complain(b, file, LB_RULE_ID, NULL, why);
+            b->report->left_out++;
+        }
+    }
+    if (found.lang_count == 0)
+        return;
+    size_t original = lb_case_original(b->contract, found.langs, found.lang_count);
+    lb_slice lang = found.langs[original];
+    memmove(found.langs + 1, found.langs, original * sizeof *found.langs);
+    found.langs[0] = lang;
+    LB_PUSH(&b->arena, b->cases, b->case_count, b->case_capacity, found);
+}
+
+static enum lb_status find_in(struct lb_build *b, lb_slice path, unsigned depth, struct lb_err *err)
+{
+    struct lb_entry *entries = NULL;
+    size_t count = 0;
+    enum lb_status status = lb_tree_list(&b->tree, &b->arena, path, &entries, &count, err);
+    if (status)
+        return depth == 0 && status == LB_NOT_FOUND ? LB_OK : status;
+    take_folder(b, path, entries, count);
+    if (b->case_count > LB_MAX_CASES)
+        return lb_fail(err, LB_LIMIT, "more than %d cases", LB_MAX_CASES);
+    for (size_t i = 0; i < count && status == LB_OK; i++) {
+        if (entries[i].kind != LB_ENTRY_FOLDER)
+            continue;
+        lb_slice below = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
+        if (depth < MAX_DEPTH)
+            status = find_in(b, below, depth + 1, err);
+        else
+            complain(b, below, LB_RULE_LIMIT, "move it up", "folders nested too deep; what is below is not read");
+    }
+    return status;
+}
+
+enum lb_status lb_build_find_cases(struct lb_build *b, struct lb_err *err)
+{
+    return find_in(b, LB_S("cases"), 0, err);
+}
+
+/* ---- reading ---- */
+
+/* Rendered without knowledge of other cases: for the rules about the text. False: it cannot be rendered. */
+static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_diags *diags, struct lb_arena *arena,
+                         struct lb_markdown *ret);
+
+/* One file to a case in the arena. False: there is none, the reason was reported. */
+static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_arena *arena, lb_slice path, bool is_translation,
+                      struct lb_case *ret)
+{
+    struct lb_err err = {0};
+    lb_slice bytes;
+    enum lb_status status = lb_tree_read(&b->tree, arena, path, LB_MAX_CASE_FILE, &bytes, &err);
+    if (status) {
+        struct lb_source source = {.path = path, .diags = diags};
+        lb_report(&source, status == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", err.msg);
+        return false;
+    }
+    return lb_case_read(b->contract, path, bytes, is_translation, diags, arena, ret) == LB_OK;
+}
+
+/* Reads, merges and checks all languages of a folder; those without errors are kept in order. */
+static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_diags *diags)
+{
+    struct lb_arena *arena = f->arena;
+    f->cases = LB_NEW_ARRAY(arena, struct lb_case, f->lang_count);
+    f->case_count = 0;
+    for (size_t i = 0; i < f->lang_count; i++) {
+        struct lb_case *c = &f->cases[f->case_count];
+        struct lb_markdown body = {0};
+        lb_slice path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI ".md", LB_ARG(f->path), LB_ARG(f->langs[i]));
+        bool is_usable = read_case(b, diags, arena, path, i > 0, c);
+        if (is_usable && i > 0)
+            lb_case_merge(c, &f->cases[0], arena);
+        if (is_usable) {
+            struct lb_arena scratch = LB_ARENA_INIT;
+            size_t errors = diags->errors;
+            bool is_rendered = render_alone(b, c, diags, &scratch, &body);
+            is_usable = is_rendered && c->source.errors == 0 && diags->errors == errors;
+            lb_arena_free(&scratch);
+        }
+        if (is_usable)
+            f->case_count++;
+        else
+            b->report->left_out++;
+        if (!is_usable && i == 0) {
+            b->report->left_out += f->lang_count - 1; /* a translation is nothing without its original */
+            break;
+        }
+    }
+}
+
+static bool is_shown(const struct lb_build *b, const struct lb_case *c)
+{
+    lb_slice state = lb_case_state(c);
+    return lb_slice_eq(state, LB_S("published")) || (b->options->has_drafts && !lb_slice_eq(state, LB_S("withdrawn")));
+}
+
+static void forget(struct lb_case_folder *f)
+{
+    if (f->arena) {
+        lb_arena_free(f->arena);
+        free(f->arena);
+    }
+    f->arena = NULL;
+    f->cases = NULL;
+}
+
+enum lb_status lb_build_read_cases(struct lb_build *b, struct lb_err *err)
+{
+    (void)err;
+    lb_progress_step(b->options->progress, "reading cases", b->case_count);
+    for (size_t i = 0; i < b->case_count; i++) {
+        struct lb_case_folder *f = &b->cases[i];
+        f->arena = lb_xcalloc(1, sizeof *f->arena);
+        read_folder(b, f, b->diags);
+        struct lb_brief *brief = NULL;
+        if (f->case_count && is_shown(b, &f->cases[0]))
+            brief = lb_survey_add(b->survey, f->cases, f->case_count);
+        else if (f->case_count)
+            b->report->hidden++;
+        if (brief) {
+            const struct lb_file_history *history = lb_history_find(b->history, f->cases[0].source.path);
+            f->id = lb_arena_copy(&b->arena, f->cases[0].id);
+            brief->updated = history ? lb_slice_of(history->last.date) : LB_EMPTY;
+        }
+        b->kept += f->arena->used;
+        if (!brief || b->kept > MAX_KEPT) {
+            b->kept -= f->arena->used;
+            forget(f);
+        }
+        lb_progress_at(b->options->progress, i + 1);
+    }
+    return LB_OK;
+}
+
+void lb_build_free_cases(struct lb_build *b)
+{
+    for (size_t i = 0; i < b->case_count; i++)
+        forget(&b->cases[i]);
+}
+
+/* ---- pictures ---- */
+
+static enum lb_status keep_asset(void *ctx, lb_slice name, lb_slice content, struct lb_err *err)
+{
+    struct lb_build *b = ctx;
+    return b->writer ? lb_writer_asset(b->writer, name, content, err) : LB_OK;
+}
+
+/* The pictures a case lists, as its language describes them, without variants. */
+static struct lb_picture *list_pictures(const struct lb_case *c, struct lb_arena *arena, size_t *count)
+{
+    const struct lb_value *images = lb_value_get(c->record, "images");
+    *count = lb_value_size(images);
+    struct lb_picture *pictures = LB_NEW_ARRAY(arena, struct lb_picture, *count + 1);
+    for (size_t i = 0; i < *count; i++) {
+        const struct lb_value *image = lb_value_at(images, i);
+        pictures[i] = (struct lb_picture){.file = lb_value_str(image, "file"), .alt = lb_value_str(image, "alt"),
+                                          .caption = lb_value_str(image, "caption"), .credit = lb_value_str(image, "credit")};
+    }
+    return pictures;
+}
+
+/* Reads and makes every picture of the original; what cannot be read is reported and left without variants. */
+static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c, struct lb_arena *arena,
+                                    struct lb_picture *pictures, size_t count, struct lb_err *err)
+{
+    const struct lb_value *images = lb_value_get(c->record, "images");
+    for (size_t i = 0; i < count; i++) {
+        struct lb_arena scratch = LB_ARENA_INIT;
+        struct lb_err fault = {0};
+        lb_slice content, path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(c->folder), LB_ARG(pictures[i].file));
+        const struct lb_value *image = lb_value_at(images, i);
+        unsigned line = image ? image->line : 0;
+        enum lb_status status = lb_tree_read(&b->tree, &scratch, path, LB_MAX_IMAGE_FILE, &content, &fault);
+        if (status == LB_OK)
+            status = lb_picture_make(arena, content, &pictures[i], keep_asset, b, b->diags, c->source.path, line, err);
+        else {
+            struct lb_source source = {.path = c->source.path, .diags = b->diags};
+            if (status == LB_LIMIT) /* that it is missing was reported by the rules */
+                lb_report(&source, LB_RULE_IMAGE_LARGE, line, 0, "make it smaller; 1600 pixels wide is enough", "%s", fault.msg);
+            status = LB_OK;
+        }
+        b->report->pictures += pictures[i].variant_count > 0;
+        lb_arena_free(&scratch);
+        if (status)
+            return status;
+    }
+    return LB_OK;
+}
+
+/* ---- rendering ---- */
+
+static enum lb_status render(struct lb_build *b, const struct lb_case *c, const struct lb_picture *pictures, size_t picture_count,
+                             bool knows_cases, struct lb_diags *diags, struct lb_arena *arena, struct lb_markdown *ret,
+                             struct lb_err *err)
+{
+    const struct lb_contract *k = b->contract;
+    struct lb_heading_rule *headings = LB_NEW_ARRAY(arena, struct lb_heading_rule, k->heading_count + 1);
+    for (size_t i = 0; i < k->heading_count; i++) {
+        const struct lb_value *labels = k->headings[i].label;
+        size_t n = labels ? labels->count : 0;
+        lb_slice *titles = LB_NEW_ARRAY(arena, lb_slice, n + 1);
+        for (size_t j = 0; j < n; j++)
+            titles[j] = lb_value_text(labels->members[j].value);
+        headings[i] = (struct lb_heading_rule){k->headings[i].id, titles, n};
+    }
+    const struct lb_value *list = lb_value_get(c->record, "sources");
+    size_t source_count = lb_value_size(list);
+    lb_slice *sources = LB_NEW_ARRAY(arena, lb_slice, source_count + 1);
+    for (size_t i = 0; i < source_count; i++)
+        sources[i] = lb_value_str(lb_value_at(list, i), "id");
+    struct lb_markdown_input in = {
+        .text = c->body, .file = c->source.path, .line = c->body_line, .lang = lb_arena_cstr(arena, c->lang),
+        .headings = headings, .heading_count = k->heading_count, .sources = sources, .source_count = source_count,
+        .pictures = pictures, .picture_count = picture_count,
+        .has_case = knows_cases ? lb_survey_has : NULL, .ctx = b->survey,
+    };
+    return lb_markdown_render(arena, &in, ret, diags, err);
+}
+
+static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_diags *diags, struct lb_arena *arena,
+                         struct lb_markdown *ret)
+{
+    struct lb_err err = {0};
+    size_t count;
+    struct lb_picture *pictures = list_pictures(c, arena, &count);
+    return render(b, c, pictures, count, false, diags, arena, ret, &err) == LB_OK;
+}
+
+/* The second time only what the first could not know is reported: links to cases that are not there. */
+static void keep_new(struct lb_diags *from, struct lb_diags *to)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (strcmp(from->items[i].code, "W086") == 0)
+            lb_diags_add(to, &from->items[i]);
+}
+
+/* ---- writing ---- */
+
+static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, struct lb_err *err)
+{
+    struct lb_arena scratch = LB_ARENA_INIT;
+    struct lb_diags again;
+    struct lb_case_face faces[LB_MAX_LANGS];
+    struct lb_markdown bodies[LB_MAX_LANGS];
+    struct lb_picture *pictures = NULL;
+    size_t picture_count = 0, count = 0;
+    enum lb_status status = LB_OK;
+    lb_diags_init(&again);
+    if (!f->arena) {
+        size_t left_out = b->report->left_out; /* counted the first time */
+        f->arena = lb_xcalloc(1, sizeof *f->arena);
+        read_folder(b, f, &again);
+        b->report->left_out = left_out;
+    }
+    for (count = 0; count < f->case_count && status == LB_OK; count++) {
+        const struct lb_case *c = &f->cases[count];
+        struct lb_picture *own = list_pictures(c, &scratch, &picture_count);
+        if (count == 0) {
+            pictures = own;
+            status = make_pictures(b, c, &scratch, pictures, picture_count, err);
+        }
+        for (size_t i = 0; count > 0 && i < picture_count; i++) {
+            memcpy(own[i].variants, pictures[i].variants, sizeof own[i].variants);
+            own[i].variant_count = pictures[i].variant_count;
+        }
+        if (status == LB_OK)
+            status = render(b, c, own, picture_count, true, &again, &scratch, &bodies[count], err);
+        lb_slice pin = lb_value_str(c->front, "translation_of_commit");
+        int behind = count && pin.len && b->history ? lb_history_behind(b->history, f->cases[0].source.path, pin) : count ? -1 : 0;
+        faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path), behind};
+    }
+    if (status == LB_OK && f->case_count) {
+        struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = lb_survey_find(b->survey, f->id),
+                                        .pictures = pictures, .picture_count = picture_count,
+                                        .today = lb_slice_of(b->commit.date)};
+        struct lb_doc doc;
+        lb_case_doc(&around, faces, count, &scratch, &doc);
+        keep_new(&again, b->diags);
+        if (b->writer)
+            status = lb_writer_put(b->writer, &doc, err);
+        b->report->cases++;
+        b->report->languages += count;
+    }
+    lb_diags_free(&again);
+    lb_arena_free(&scratch);
+    forget(f);
+    return status;
+}
+
+enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
+{
+    enum lb_status status = LB_OK;
+    lb_progress_step(b->options->progress, b->writer ? "writing the index" : "checking", lb_survey_count(b->survey));
+    for (size_t i = 0; i < b->case_count && status == LB_OK; i++) {
+        if (!b->cases[i].id.len)
+            continue;
+        status = write_case(b, &b->cases[i], err);
+        lb_progress_at(b->options->progress, b->report->cases);
+    }
+    return status;
+}
