@@ -1,0 +1,77 @@
+/* help.c - `lumbung help` and `lumbung version`. */
+#include "cli/command.h"
+
+#include <stdio.h>
+
+static bool is_man, is_names;
+
+static int print_names(void)
+{
+    struct lb_str out = LB_STR_INIT(100000);
+    for (size_t i = 0; lb_command_at(i); i++)
+        lb_str_printf(&out, "%s\n", lb_command_at(i)->name);
+    int status = lb_command_print(&out);
+    lb_str_free(&out);
+    return status;
+}
+
+static int print_list(void)
+{
+    struct lb_str out = LB_STR_INIT(100000);
+    lb_str_lit(&out, "Lumbung: a library of case studies in git, searchable and served.\n\nusage: lumbung COMMAND [OPTION...]\n\n");
+    for (size_t i = 0; lb_command_at(i); i++)
+        lb_str_printf(&out, "  %-10s%s\n", lb_command_at(i)->name, lb_command_at(i)->summary);
+    lb_str_lit(&out, "\n`lumbung COMMAND --help` tells more of each.\n");
+    int status = lb_command_print(&out);
+    lb_str_free(&out);
+    return status;
+}
+
+static int help(int argc, char **argv)
+{
+    const struct lb_command *command = argc ? lb_command_find(argv[0]) : NULL;
+    if (argc && !command && !(is_man && lb_slice_eq(lb_slice_of(argv[0]), LB_S("lumbung")))) {
+        const char *like = lb_command_like(argv[0]);
+        return lb_command_fail("no command '%s'%s%s%s", argv[0], like ? "; did you mean '" : "", like ? like : "", like ? "'?" : "");
+    }
+    if (is_names)
+        return print_names();
+    if (!command && !is_man)
+        return print_list();
+    struct lb_str out = LB_STR_INIT(1000000);
+    if (is_man)
+        lb_command_man(command, &out);
+    else
+        lb_command_usage(command, &out);
+    int status = lb_command_print(&out);
+    lb_str_free(&out);
+    return status;
+}
+
+static int version(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    struct lb_str out = LB_STR_INIT(1000);
+    lb_str_printf(&out, "lumbung %s\n", LB_PROGRAM_VERSION);
+    int status = lb_command_print(&out);
+    lb_str_free(&out);
+    return status;
+}
+
+static const struct lb_option help_options[] = {
+    {.name = "man", .help = "prints the manual page in mdoc, of the whole program when no command is named.", .kind = LB_OPT_FLAG,
+     .value = &is_man},
+    {.name = "names", .help = "prints the names of the commands, one a line, for scripts.", .kind = LB_OPT_FLAG, .value = &is_names},
+    {.name = NULL},
+};
+
+const struct lb_command lb_command_help = {
+    .name = "help", .arguments = "COMMAND", .summary = "lists the commands or explains one", .options = help_options, .run = help,
+    .about = "Without a command it lists all of them. With one it prints what `lumbung COMMAND --help` prints.",
+    .examples = "lumbung help --man index | man -l -|Shows the manual page of a program that is not installed.",
+};
+
+const struct lb_command lb_command_version = {
+    .name = "version", .summary = "prints the version", .run = version,
+    .about = "Prints the name and version of the program.",
+};

@@ -1,0 +1,100 @@
+/* index.c - `lumbung index`: from a repository or folder to a snapshot. */
+#include "cli/command.h"
+#include "cli/identity.h"
+#include "cli/report.h"
+#include "indexer/assets.h"
+#include "indexer/build.h"
+#include "indexer/repo.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+static const char *repo, *ref, *from, *state = "state", *format = "text";
+static bool is_forced, is_quiet, is_trusted, has_drafts;
+
+static const struct lb_option options[] = {
+    {.name = "repo", .letter = 'r', .arg = "DIR", .help = "the git repository that holds the library, ordinary or bare [.].",
+     .kind = LB_OPT_TEXT, .value = &repo},
+    {.name = "ref", .arg = "REF", .help = "the branch, tag or commit to index [HEAD].", .kind = LB_OPT_TEXT, .value = &ref},
+    {.name = "from", .letter = 'f', .arg = "DIR",
+     .help = "indexes the folder as it lies there instead, saved or not committed, without history.", .kind = LB_OPT_TEXT,
+     .value = &from},
+    {.name = "state", .letter = 's', .arg = "DIR", .help = "where snapshots are kept; made when missing [state].",
+     .kind = LB_OPT_TEXT, .value = &state},
+    {.name = "drafts", .help = "takes in drafts and cases under review, marked as such.", .kind = LB_OPT_FLAG, .value = &has_drafts},
+    {.name = "force", .help = "builds even when the snapshot is of this commit and this program already.", .kind = LB_OPT_FLAG,
+     .value = &is_forced},
+    {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
+    {.name = "quiet", .letter = 'q', .help = "prints findings and failures only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
+    {.name = "format", .arg = "FORMAT",
+     .help = "of findings: text (to standard error), json or github (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+    {.name = NULL},
+};
+
+static void print_summary(const struct lb_build_report *report, const struct lb_diags *diags, FILE *out)
+{
+    if (report->is_current) {
+        fprintf(out, "nothing to do: %s is indexed already\n", report->commit[0] ? report->commit : "this folder");
+        return;
+    }
+    fprintf(out, "indexed %zu cases", report->cases);
+    if (report->commit[0])
+        fprintf(out, " of commit %.12s", report->commit);
+    fprintf(out, ", %zu collections, %zu pictures", report->collections, report->pictures);
+    if (report->hidden)
+        fprintf(out, "; %zu not public", report->hidden);
+    if (report->left_out)
+        fprintf(out, "; %zu left out with errors", report->left_out);
+    if (diags->errors + diags->warnings)
+        fprintf(out, " (%zu errors, %zu warnings)", diags->errors, diags->warnings);
+    fputc('\n', out);
+}
+
+static int run(int argc, char **argv)
+{
+    (void)argc, (void)argv;
+    enum lb_report_format findings;
+    struct lb_build_report report;
+    struct lb_progress progress;
+    struct lb_diags diags;
+    struct lb_err err = {0};
+    if (from && (repo || ref))
+        return lb_command_fail("index: --from takes a folder as it is; leave out --%s", repo ? "repo" : "ref");
+    if (!lb_report_format_read(format, &findings))
+        return LB_EXIT_FAILED;
+    lb_diags_init(&diags);
+    lb_progress_init(&progress, STDERR_FILENO, is_quiet);
+    struct lb_build_options build = {
+        .repo = from ? NULL : repo ? repo : ".", .ref = ref, .from = from, .state = state, .program = lb_program_identity(),
+        .is_forced = is_forced, .is_trusted = is_trusted, .has_drafts = has_drafts, .progress = &progress,
+    };
+    enum lb_status status = lb_build(&build, &diags, &report, &err);
+    lb_progress_clear(&progress);
+    int exit_status = lb_report_print(&diags, findings);
+    if (status)
+        exit_status = lb_command_fail("index: %s", err.msg);
+    else if (exit_status == LB_EXIT_OK && diags.errors)
+        exit_status = LB_EXIT_FINDINGS;
+    if (status == LB_OK && !is_quiet)
+        print_summary(&report, &diags, findings == LB_REPORT_TEXT ? stdout : stderr);
+    lb_diags_free(&diags);
+    lb_pictures_end();
+    lb_repos_end();
+    return exit_status;
+}
+
+const struct lb_command lb_command_index = {
+    .name = "index",
+    .summary = "makes a snapshot of a library",
+    .about = "Reads a library - cases/, collections/, schema/ and library.yml - from a commit of a git repository or from a "
+             "folder, checks every case, and writes one snapshot: search index, pages and pictures. The snapshot becomes the "
+             "current one in a single step. Until then, and after any failure, the one before is served.\n\n"
+             "A case with errors is left out and reported as FILE:LINE:COLUMN; the others go in. When the current snapshot is "
+             "of the same source and the same program, nothing is done.",
+    .exits = "0|The snapshot is complete.\n1|The snapshot was made; cases with errors were left out.\n"
+             "2|No snapshot could be made; the one before still serves. The message says what to do.",
+    .examples = "lumbung index --repo /srv/library.git --ref main --state /var/lib/lumbung|Indexes a bare repository.\n"
+                "lumbung index --from . --drafts --state /tmp/preview|Indexes the files as they are, drafts too.",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,15 @@
+/* report.h - diagnostics on their way out: for people, for machines, for a forge. */
+#ifndef LB_REPORT_H
+#define LB_REPORT_H
+
+#include "base/diag.h"
+
+enum lb_report_format { LB_REPORT_TEXT, LB_REPORT_JSON, LB_REPORT_GITHUB };
+
+/* "text", "json", "github"; false with a message when it is none of them. */
+bool lb_report_format_read(const char *word, enum lb_report_format *ret);
+/* Text goes to standard error, at most 50 findings a file and a count of the rest; JSON and GitHub's annotations to standard output.
+ * Sorts the diagnostics. Gives an exit status: 0, or LB_EXIT_FAILED when the output cannot be written. */
+int lb_report_print(struct lb_diags *, enum lb_report_format);
+
+#endif
