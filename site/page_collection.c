@@ -1,0 +1,136 @@
+/* page_collection.c - a collection reads like the contents page of a book: parts, numbered items with the curator's note,
+ * the question for discussion, speakers and times when it is an event. */
+#include "site/model.h"
+#include "site/pages.h"
+
+static void push_fact(const struct lb_page_request *p, struct lb_json *list, const char *label, lb_slice text, lb_slice url)
+{
+    if (!text.len)
+        return;
+    struct lb_json *f = lb_json_object();
+    lb_json_set_str(f, "fact_label", lb_model_word(p, label));
+    lb_json_set_str(f, "fact", text);
+    lb_json_set_str(f, "fact_url", url);
+    lb_json_set_bool(f, "fact_is_plain", !url.len);
+    lb_json_push(list, f);
+}
+
+static void set_event(const struct lb_page_request *p, const struct lb_json *record, struct lb_json *m)
+{
+    const struct lb_json *event = lb_json_get(record, "event");
+    struct lb_json *list = lb_json_array();
+    lb_slice date = lb_model_date(p, lb_json_str(event, "date")), start = lb_json_str(event, "start");
+    lb_slice zone = lb_json_str(event, "tz"), url = lb_json_str(event, "url"), recording = lb_json_str(event, "recording");
+    if (start.len)
+        date = zone.len ? LB_SAY(p, "%s, pukul %s (%s)", date, start, zone) : LB_SAY(p, "%s, pukul %s", date, start);
+    push_fact(p, list, LB_WORD("Waktu"), date, LB_EMPTY);
+    push_fact(p, list, LB_WORD("Tempat"), lb_json_str(event, "venue"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("Tautan acara"), url, url);
+    push_fact(p, list, LB_WORD("Rekaman"), recording, recording);
+    lb_json_set(m, "event_facts", list);
+}
+
+static void set_book(const struct lb_page_request *p, const struct lb_json *record, struct lb_json *m)
+{
+    const struct lb_json *book = lb_json_get(record, "book");
+    struct lb_json *list = lb_json_array();
+    push_fact(p, list, LB_WORD("Penerbit"), lb_json_str(book, "publisher"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("Tempat terbit"), lb_json_str(book, "place"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("Edisi"), lb_json_str(book, "edition"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("ISBN"), lb_json_str(book, "isbn"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("Kata pengantar"), lb_json_str(book, "foreword"), LB_EMPTY);
+    push_fact(p, list, LB_WORD("Dibekukan pada revisi"), lb_slice_sub(lb_json_str(book, "frozen_at"), 0, 10), LB_EMPTY);
+    lb_json_set(m, "book_facts", list);
+}
+
+static lb_slice time_text(const struct lb_page_request *p, const struct lb_json *item)
+{
+    lb_slice start = lb_json_str(item, "start");
+    int64_t minutes = lb_json_int_of(item, "minutes");
+    lb_slice length = minutes > 0 ? lb_model_count(p, "%s menit", minutes) : LB_EMPTY;
+    return start.len && length.len ? LB_SAY(p, "%s, %s", start, length) : start.len ? start : length;
+}
+
+static struct lb_json *item_model(const struct lb_page_request *p, const struct lb_json *item)
+{
+    struct lb_json *m = lb_json_object();
+    lb_slice id = lb_json_str(item, "case"), title = lb_json_str(item, "title");
+    bool is_missing = lb_json_bool_of(item, "missing");
+    struct lb_card card;
+    lb_json_set_str(m, "item_title", title.len ? title : id);
+    lb_json_set_bool(m, "item_is_missing", is_missing);
+    lb_json_set_str(m, "item_url", is_missing ? LB_EMPTY : lb_url(p->arena, p->request->lang, "case", id));
+    if (!is_missing && lb_reader_card(p->reader, p->arena, id, lb_slice_of(p->request->lang), &card, NULL) == LB_OK) {
+        lb_json_set_str(m, "item_title", card.title);
+        lb_json_set_str(m, "item_place", lb_model_place(p, card.region_name, card.province_name));
+    }
+    lb_json_set_str(m, "item_time", time_text(p, item));
+    lb_json_set_str(m, "item_speaker", lb_json_str(item, "speaker"));
+    lb_json_set_str(m, "item_note", lb_json_str(item, "note"));
+    lb_json_set_str(m, "item_question", lb_json_str(item, "question"));
+    return m;
+}
+
+static void set_parts(const struct lb_page_request *p, const struct lb_json *record, struct lb_json *m)
+{
+    const struct lb_json *parts = lb_json_get(record, "parts");
+    struct lb_json *list = lb_json_array();
+    int64_t number = 1;
+    for (size_t i = 0; i < lb_json_size(parts); i++) {
+        const struct lb_json *part = lb_json_at(parts, i), *items = lb_json_get(part, "items");
+        struct lb_json *one = lb_json_object(), *models = lb_json_array();
+        lb_json_set_str(one, "part_title", lb_json_str(part, "title"));
+        lb_json_set_str(one, "part_intro", lb_json_str(part, "intro"));
+        lb_json_set_str(one, "part_id", lb_arena_printf(p->arena, "bagian-%zu", i + 1));
+        lb_json_set_int(one, "part_start", number);
+        for (size_t j = 0; j < lb_json_size(items); j++, number++)
+            lb_json_push(models, item_model(p, lb_json_at(items, j)));
+        lb_json_set(one, "items", models);
+        lb_json_push(list, one);
+    }
+    lb_json_set(m, "parts", list);
+}
+
+/* The note in the page's language, else in the other one. */
+static enum lb_status read_note(const struct lb_page_request *p, lb_slice id, lb_slice *lang, struct lb_json **ret,
+                                struct lb_err *e)
+{
+    const char *tried[2] = {p->request->lang, *p->request->lang == 'e' ? "id" : "en"};
+    lb_slice text;
+    for (int i = 0; i < 2; i++) {
+        lb_slice key = lb_arena_printf(p->arena, "collection:%" LB_PRI ":%s", LB_ARG(id), tried[i]);
+        enum lb_status s = lb_reader_note(p->reader, p->arena, key, &text, e);
+        *lang = i ? lb_slice_of(tried[i]) : LB_EMPTY;
+        if (s == LB_OK)
+            return lb_json_parse(text, ret, e);
+        if (s != LB_NOT_FOUND)
+            return s;
+    }
+    return lb_fail(e, LB_NOT_FOUND, "no collection '%" LB_PRI "'", LB_ARG(id));
+}
+
+enum lb_status page_collection(const struct lb_page_request *p, struct lb_reply *reply, struct lb_err *e)
+{
+    struct lb_json *record = NULL;
+    lb_slice lang;
+    enum lb_status s = read_note(p, p->request->args[0], &lang, &record, e);
+    if (s != LB_OK)
+        return s;
+    lb_slice subtitle = lb_json_str(record, "subtitle");
+    struct lb_json *m = lb_model_new(p, lb_json_str(record, "title"), subtitle);
+    lb_json_set_str(m, "text_lang", lang);
+    lb_json_set_str(m, "ui_lang", lang.len ? lb_slice_of(p->request->lang) : LB_EMPTY);
+    lb_json_set_str(m, "collection_subtitle", subtitle);
+    lb_json_set_str(m, "collection_kind", lb_model_label(p, "collection_kinds", lb_json_str(record, "kind")));
+    const struct lb_json *curator = lb_json_get(record, "curator");
+    lb_json_set_str(m, "curator", lb_json_text(lb_json_type(curator) == LB_JSON_ARRAY ? lb_json_at(curator, 0) : curator));
+    lb_slice body = lb_json_str(record, "body");
+    if (body.len)
+        lb_json_set_html(m, "body_html", lb_html_of(body)); /* made by the indexer's renderer */
+    set_event(p, record, m);
+    set_parts(p, record, m);
+    set_book(p, record, m);
+    lb_json_set_bool(m, "is_article", true);
+    lb_json_free(record);
+    return lb_model_reply(reply, "page/collection.html", m);
+}
