@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "indexer/case_doc.h"
+#include "indexer/check.h"
 #include "indexer/markdown.h"
 
 #include <stdlib.h>
@@ -98,6 +99,29 @@ static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_aren
     return lb_case_read(b->contract, path, bytes, is_translation, diags, arena, ret) == LB_OK;
 }
 
+/* Commits that changed the original since the translation was made: 0 for an original, -1 = unknown. */
+static int commits_behind(const struct lb_build *b, const struct lb_case *c, const struct lb_case *original)
+{
+    lb_slice pin = lb_value_str(c->front, "translation_of_commit");
+    if (c == original)
+        return 0;
+    return pin.len && b->history ? lb_history_behind(b->history, original->source.path, pin) : -1;
+}
+
+/* All rules about one file; those about its text need it rendered. False: it has errors. */
+static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_case *original, struct lb_diags *diags)
+{
+    struct lb_check check = {b->contract, &b->tree, lb_slice_of(b->commit.date)};
+    struct lb_arena scratch = LB_ARENA_INIT;
+    struct lb_markdown body;
+    size_t errors = diags->errors;
+    lb_case_check(&check, c);
+    if (render_alone(b, c, diags, &scratch, &body))
+        lb_case_check_body(&check, c, &body, commits_behind(b, c, original));
+    lb_arena_free(&scratch);
+    return diags->errors == errors && c->source.errors == 0;
+}
+
 /* Reads, merges and checks all languages of a folder; those without errors are kept in order. */
 static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_diags *diags)
 {
@@ -106,18 +130,12 @@ static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_
     f->case_count = 0;
     for (size_t i = 0; i < f->lang_count; i++) {
         struct lb_case *c = &f->cases[f->case_count];
-        struct lb_markdown body = {0};
         lb_slice path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI ".md", LB_ARG(f->path), LB_ARG(f->langs[i]));
         bool is_usable = read_case(b, diags, arena, path, i > 0, c);
         if (is_usable && i > 0)
             lb_case_merge(c, &f->cases[0], arena);
-        if (is_usable) {
-            struct lb_arena scratch = LB_ARENA_INIT;
-            size_t errors = diags->errors;
-            bool is_rendered = render_alone(b, c, diags, &scratch, &body);
-            is_usable = is_rendered && c->source.errors == 0 && diags->errors == errors;
-            lb_arena_free(&scratch);
-        }
+        if (is_usable)
+            is_usable = check_case(b, c, &f->cases[0], diags);
         if (is_usable)
             f->case_count++;
         else
@@ -307,9 +325,8 @@ static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, s
         }
         if (status == LB_OK)
             status = render(b, c, own, picture_count, true, &again, &scratch, &bodies[count], err);
-        lb_slice pin = lb_value_str(c->front, "translation_of_commit");
-        int behind = count && pin.len && b->history ? lb_history_behind(b->history, f->cases[0].source.path, pin) : count ? -1 : 0;
-        faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path), behind};
+        faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path),
+                                             commits_behind(b, c, &f->cases[0])};
     }
     if (status == LB_OK && f->case_count) {
         struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = lb_survey_find(b->survey, f->id),
