@@ -11,9 +11,20 @@
 #include "text/cognate.h"
 #include "text_data.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { MAX_KEY = 240, SLOTS = 1 << 16, MAX_COGNATES = 4 };
+
+struct lb_bilingual {
+    struct slot {
+        uint32_t check, line; /* hash of a word's stem; 1 + offset of the dictionary line that has the word */
+    } slots[SLOTS];
+    size_t count;
+};
+
+static pthread_mutex_t making = PTHREAD_MUTEX_INITIALIZER;
 
 static lb_slice dictionary(void)
 {
@@ -40,22 +51,21 @@ static lb_slice key_of(const struct lb_analyser *an, lb_slice text, char key[MAX
 
 static void add(struct lb_bilingual *b, lb_slice key, size_t line)
 {
-    if (key.len == 0 || b->count * 4 > b->slot_count * 3)
+    if (key.len == 0 || b->count * 4 > SLOTS * 3)
         return;
-    size_t h = lb_word_hash(key), i = h & (b->slot_count - 1);
+    size_t h = lb_word_hash(key), i = h & (SLOTS - 1);
     while (b->slots[i].line) {
         if (b->slots[i].check == (uint32_t)(h >> 16) && b->slots[i].line == line + 1)
             return;
-        i = (i + 1) & (b->slot_count - 1);
+        i = (i + 1) & (SLOTS - 1);
     }
-    b->slots[i] = (struct lb_bilingual_slot){(uint32_t)(h >> 16), (uint32_t)line + 1};
+    b->slots[i] = (struct slot){(uint32_t)(h >> 16), (uint32_t)line + 1};
     b->count++;
 }
 
-void lb_bilingual_init(struct lb_bilingual *b, const struct lb_analyser *an)
+static struct lb_bilingual *make(const struct lb_analyser *an)
 {
-    *b = (struct lb_bilingual){.slot_count = SLOTS};
-    b->slots = lb_xcalloc(b->slot_count, sizeof *b->slots);
+    struct lb_bilingual *b = lb_xcalloc(1, sizeof *b);
     lb_slice all = dictionary(), rest = all, line;
     char key[MAX_KEY], like[LB_MAX_COGNATE];
     while (lb_slice_split(&rest, '\n', &line)) {
@@ -72,12 +82,27 @@ void lb_bilingual_init(struct lb_bilingual *b, const struct lb_analyser *an)
                 add(b, key_of(an, spelled, key), offset);
         }
     }
+    return b;
+}
+
+static const struct lb_bilingual *table_of(struct lb_bilingual *_Atomic *table, const struct lb_analyser *an)
+{
+    struct lb_bilingual *b = atomic_load_explicit(table, memory_order_acquire);
+    if (b)
+        return b;
+    pthread_mutex_lock(&making);
+    b = atomic_load_explicit(table, memory_order_acquire);
+    if (!b) {
+        b = make(an);
+        atomic_store_explicit(table, b, memory_order_release);
+    }
+    pthread_mutex_unlock(&making);
+    return b;
 }
 
 void lb_bilingual_free(struct lb_bilingual *b)
 {
-    free(b->slots);
-    *b = (struct lb_bilingual){0};
+    free(b);
 }
 
 /* Proposes `text`, a slice that lives for ever or in the arena. */
@@ -135,12 +160,13 @@ static bool has_learned_ending(lb_slice word)
     return false;
 }
 
-void lb_bilingual_look(const struct lb_bilingual *b, const struct lb_analyser *an, struct lb_arena *arena,
+void lb_bilingual_look(struct lb_bilingual *_Atomic *table, const struct lb_analyser *an, struct lb_arena *arena,
                        lb_slice word, lb_slice stem, struct lb_alternatives *ret)
 {
+    const struct lb_bilingual *b = table_of(table, an);
     lb_slice all = dictionary();
     size_t h = lb_word_hash(stem);
-    for (size_t i = h & (b->slot_count - 1); b->slots[i].line; i = (i + 1) & (b->slot_count - 1)) {
+    for (size_t i = h & (SLOTS - 1); b->slots[i].line; i = (i + 1) & (SLOTS - 1)) {
         if (b->slots[i].check != (uint32_t)(h >> 16))
             continue;
         lb_slice line = lb_slice_sub(all, b->slots[i].line - 1, all.len);

@@ -4,19 +4,13 @@
 
 #include "text/lexicon.h"
 
-struct lb_bilingual {
-    struct lb_bilingual_slot {
-        uint32_t check, line; /* hash of a word's stem; 1 + offset of the dictionary line that has the word */
-    } *slots;
-    size_t slot_count, count;
-};
+struct lb_bilingual; /* the table; belongs to one analyser */
 
-/* The analyser must be able to stem already. */
-void lb_bilingual_init(struct lb_bilingual *, const struct lb_analyser *);
 void lb_bilingual_free(struct lb_bilingual *);
-/* Adds what the dictionary and the spelling rules have for `word`, whose stem is `stem`. */
-void lb_bilingual_look(const struct lb_bilingual *, const struct lb_analyser *, struct lb_arena *, lb_slice word,
-                       lb_slice stem, struct lb_alternatives *);
+/* Adds what the dictionary and the spelling rules have for `word`, whose stem is `stem`. The table is made at the first
+ * call, by one thread: an indexer that looks nothing up does not pay for it. *table starts as NULL. */
+void lb_bilingual_look(struct lb_bilingual *_Atomic *table, const struct lb_analyser *, struct lb_arena *,
+                       lb_slice word, lb_slice stem, struct lb_alternatives *);
 
 /* lexicon.c: adds one alternative unless it is the word itself, known already or one too many. `key`: its stems with
  * blanks between; text and key must outlive the alternatives. */

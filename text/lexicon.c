@@ -42,7 +42,7 @@ struct entry {
 
 struct lb_lexicon {
     struct entry *slots[ENTRY_SLOTS];
-    struct lb_bilingual bilingual;
+    struct lb_bilingual *_Atomic bilingual;
     size_t max_words;
 };
 
@@ -182,7 +182,6 @@ enum lb_status lb_lexicon_load(struct lb_analyser *an, const struct lb_json *con
 {
     an->lexicon = lb_xcalloc(1, sizeof *an->lexicon);
     an->lexicon->max_words = 3; /* the dictionary's longest */
-    lb_bilingual_init(&an->lexicon->bilingual, an);
     enum lb_status status = load_acronyms(an, list_of(config, "acronyms", "acronyms"), "acronyms", e);
     if (status == LB_OK)
         status = load_acronyms(an, lb_json_get(config, "case_acronyms"), "case_acronyms", e);
@@ -196,7 +195,7 @@ enum lb_status lb_lexicon_load(struct lb_analyser *an, const struct lb_json *con
 void lb_lexicon_free(struct lb_lexicon *lexicon)
 {
     if (lexicon)
-        lb_bilingual_free(&lexicon->bilingual);
+        lb_bilingual_free(lexicon->bilingual);
     free(lexicon);
 }
 

@@ -2,11 +2,16 @@
 #include "base/limits.h"
 #include "text/lexicon.h"
 
-#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool holds)
+{
+    if (!holds)
+        abort();
+}
 
 static const char config_text[] =
     "{\"acronyms\": [{\"short\": \"RKPD\", \"long\": {\"id\": [\"rencana kerja pemerintah daerah\"]}}],"
@@ -29,11 +34,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct lb_tokens *stream = lb_tokens_start(an, &arena, lb_slice_from(data, size));
     struct lb_token t;
     while (lb_tokens_next(stream, &t)) {
-        assert(t.start < t.end && t.end <= size);
-        assert(t.word.len > 0 && t.word.len <= LB_MAX_TERM && t.stem.len > 0);
-        assert(t.position <= position + 1);
+        check(t.start < t.end && t.end <= size);
+        check(t.word.len > 0 && t.word.len <= LB_MAX_TERM && t.stem.len > 0);
+        check(t.position <= position + 1);
         if (t.kind != LB_TOKEN_JOINED) {
-            assert(t.start >= last && t.position >= position);
+            check(t.start >= last && t.position >= position);
             last = t.start, position = t.position;
             if (count < LB_MAX_QUERY_WORDS)
                 words[count++] = t.word;
@@ -42,9 +47,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < count;) {
         struct lb_alternatives found;
         lb_lexicon_look(an, &arena, words, count, i, &found);
-        assert(found.used >= 1 && found.count <= LB_MAX_ALTERNATIVES);
+        check(found.used >= 1 && found.count <= LB_MAX_ALTERNATIVES);
         for (size_t k = 0; k < found.count; k++)
-            assert(found.items[k].count > 0 && found.items[k].weight > 0 && found.items[k].weight <= 1);
+            check(found.items[k].count > 0 && found.items[k].weight > 0 && found.items[k].weight <= 1);
         i += found.used;
     }
     lb_arena_free(&arena);
