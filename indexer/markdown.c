@@ -78,6 +78,7 @@ struct walk {
     struct lb_str html, text, headings, alt, passage;
     unsigned images;       /* open images: text goes to alt */
     bool in_heading;
+    bool owes_space;       /* a reference stood between a space and what follows: "lain [^s1]." is "lain." */
     unsigned block_line;   /* of the innermost block, for nodes without a position */
     bool passage_cited;
     unsigned passage_line;
@@ -142,6 +143,9 @@ static void add_text(struct walk *w, lb_slice s)
     if (w->images) {
         lb_str_add(&w->alt, s);
     } else {
+        if (w->owes_space && s.len && !strchr(" .,;:!?)", s.data[0]))
+            lb_str_addc(&w->passage, ' ');
+        w->owes_space = false;
         lb_html_escape(&w->html, s);
         lb_str_add(w->in_heading ? &w->headings : &w->passage, s);
     }
@@ -152,6 +156,7 @@ static void add_space(struct walk *w, const char *markup)
     if (w->images) {
         lb_str_addc(&w->alt, ' ');
     } else {
+        w->owes_space = false;
         lb_str_add(&w->html, lb_slice_of(markup));
         lb_str_addc(w->in_heading ? &w->headings : &w->passage, ' ');
     }
@@ -203,7 +208,7 @@ static void end_passage(struct walk *w)
             }
     }
     lb_str_clear(&w->passage);
-    w->passage_cited = false;
+    w->passage_cited = w->owes_space = false;
 }
 
 /* ---- headings ---- */
@@ -387,6 +392,8 @@ static void put_reference(struct walk *w, cmark_node *node)
         return;
     if (!w->in_heading)
         w->passage_cited = true;
+    for (; w->passage.len && w->passage.data[w->passage.len - 1] == ' '; w->owes_space = true)
+        w->passage.len--;
     if (is_source_line(w, w->notes[number - 1])) {
         size_t source = w->notes[number - 1] - 1;
         w->ret->is_cited[source] = true;

@@ -140,6 +140,8 @@ static void test_markdown__sources_become_numbered_links(void **state)
     assert_true(m.passages[0].is_cited);
     assert_false(m.passages[1].is_cited);
     assert_int_equal(m.passages[1].line, 12);
+    m = render("lain [^s1]. Dua [^s1] [^s1] kali [^s1]\nlagi [^s1]");
+    assert_slice(m.text, "lain. Dua kali lagi\n");
     m = render("tidak ada");
     assert_false(m.is_cited[0]);
 }
