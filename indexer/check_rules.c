@@ -43,8 +43,7 @@ const struct lb_rule_info lb_rules[LB_RULE_COUNT_] = {
     [LB_RULE_FILE] = {"E033", LB_ERROR, "berkas yang disebut ada di folder kasus", "files that are named lie in the case's folder"},
     [LB_RULE_TRANSLATION] = {"E034", LB_ERROR, "terjemahan mengikuti bentuk naskah aslinya",
                              "a translation follows the shape of its original"},
-    [LB_RULE_IMAGE] = {"E035", LB_ERROR, "gambar adalah gambar", "pictures are pictures"},
-    [LB_RULE_CONTRACT] = {"E036", LB_ERROR, "berkas di schema/ lengkap dan benar", "the files in schema/ are there and right"},
+    [LB_RULE_CONTRACT] = {"E035", LB_ERROR, "berkas di schema/ lengkap dan benar", "the files in schema/ are there and right"},
     [LB_RULE_UNCITED] = {"W001", LB_WARNING, "setiap sumber dirujuk", "every source is cited"},
     [LB_RULE_NUMBER] = {"W002", LB_WARNING, "angka dalam naskah punya sumber di dekatnya",
                         "numbers in the text have a source near them"},
@@ -64,8 +63,7 @@ const struct lb_rule_info lb_rules[LB_RULE_COUNT_] = {
     [LB_RULE_SEPARATOR] = {"W012", LB_WARNING, "angka ditulis tanpa pemisah ribuan", "numbers have no thousands separator"},
     [LB_RULE_LINEAGE_TWICE] = {"W013", LB_WARNING, "silsilah ditulis di satu sisi saja", "lineage is written on one side only"},
     [LB_RULE_UNUSED_FILE] = {"W014", LB_WARNING, "setiap berkas di folder kasus dipakai", "every file in a case's folder is used"},
-    [LB_RULE_ALT] = {"W015", LB_WARNING, "gambar punya teks alternatif", "pictures have alternative text"},
-    [LB_RULE_UNQUOTED] = {"W016", LB_WARNING, "kode yang mirip angka ditulis dalam tanda kutip",
+    [LB_RULE_UNQUOTED] = {"W015", LB_WARNING, "kode yang mirip angka ditulis dalam tanda kutip",
                           "codes that look like numbers are quoted"},
 };
 
@@ -137,7 +135,7 @@ static size_t distance(lb_slice a, lb_slice b, size_t limit)
 
 size_t lb_did_you_mean(lb_slice wrong, const lb_slice *candidates, size_t count)
 {
-    size_t limit = wrong.len < 6 ? 1 : wrong.len / 3, found = count, best = limit + 1;
+    size_t limit = wrong.len < 3 ? 0 : wrong.len < 6 ? 1 : wrong.len / 3, found = count, best = limit + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(wrong, candidates[i], limit);
         if (d < best)

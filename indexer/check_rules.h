@@ -40,8 +40,7 @@ enum lb_rule {
     LB_RULE_NIK,         /* E032 */
     LB_RULE_FILE,        /* E033 */
     LB_RULE_TRANSLATION, /* E034 */
-    LB_RULE_IMAGE,       /* E035 */
-    LB_RULE_CONTRACT,    /* E036 */
+    LB_RULE_CONTRACT,    /* E035 */
     LB_RULE_UNCITED,     /* W001 */
     LB_RULE_NUMBER,      /* W002 */
     LB_RULE_PRIVATE,     /* W003 */
@@ -56,8 +55,7 @@ enum lb_rule {
     LB_RULE_SEPARATOR,   /* W012 */
     LB_RULE_LINEAGE_TWICE,/* W013 */
     LB_RULE_UNUSED_FILE, /* W014 */
-    LB_RULE_ALT,         /* W015 */
-    LB_RULE_UNQUOTED,    /* W016 */
+    LB_RULE_UNQUOTED,    /* W015 */
     LB_RULE_COUNT_
 };
 
@@ -85,7 +83,7 @@ void lb_report(struct lb_source *, enum lb_rule, unsigned line, unsigned column,
 void lb_source_place(const struct lb_source *, size_t offset, unsigned *line, unsigned *column);
 
 /* The candidate nearest to `wrong` (edit distance, transpositions count one, case ignored), or count when none is near
- * enough to be meant: distance at most a third of the length, and at least 1 is allowed. */
+ * enough to be meant: distance at most a third of the length, at least 1, and 0 for one or two letters. */
 size_t lb_did_you_mean(lb_slice wrong, const lb_slice *candidates, size_t count);
 
 #endif

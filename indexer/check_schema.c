@@ -95,8 +95,8 @@ static void tell_code(struct teller *t, const struct lb_schema_error *e)
     struct guess g;
     char hint[512] = "";
     if (e->value->is_plain && looks_like_number(wrong))
-        snprintf(hint, sizeof hint, "codes are texts that look like numbers: in quotes they stay whole, \"2.10\"; without, other "
-                 "programs read 2.10 as 2.1");
+        snprintf(hint, sizeof hint, "a code only looks like a number: \"2.10\" in quotes stays whole, without them most programs "
+                 "make 2.1 of it");
     if (!v) {
         const struct lb_json *choices = lb_json_get(lb_schema_json(e->schema), "enum");
         size_t n = lb_json_size(choices);
@@ -133,12 +133,16 @@ static void tell_missing(struct teller *t, const struct lb_schema_error *e)
     lb_slice name = field_name(&t->arena, e->path);
     lb_slice names = quoted_list(&t->arena, e->names, e->name_count, " and ");
     lb_slice inside = name.len ? lb_arena_printf(&t->arena, " in %" LB_PRI, LB_ARG(name)) : LB_EMPTY;
-    const char *plural = e->name_count > 1 ? "s" : "", *verb = e->name_count > 1 ? "are" : "is";
+    const char *plural = e->name_count > 1 ? "s" : "", *hint = NULL;
+    if (e->name_count == 1) {
+        const struct lb_json *help = lb_json_get(lb_schema_json(lb_schema_property(e->schema, e->names[0])), "x-help");
+        hint = lb_json_str(help, "en").data;
+    }
     if (e->because)
-        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, NULL, "missing field%s%" LB_PRI ": %" LB_PRI " (%s required because %s)",
-                  plural, LB_ARG(inside), LB_ARG(names), verb, e->because);
+        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint, "missing field%s%" LB_PRI ": %" LB_PRI " (required because %s)",
+                  plural, LB_ARG(inside), LB_ARG(names), e->because);
     else
-        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, NULL, "missing field%s%" LB_PRI ": %" LB_PRI, plural,
+        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint, "missing field%s%" LB_PRI ": %" LB_PRI, plural,
                   LB_ARG(inside), LB_ARG(names));
 }
 
@@ -157,6 +161,8 @@ static void tell_unknown(struct teller *t, const struct lb_schema_error *e)
     lb_slice hint = LB_EMPTY;
     if (name.len && lb_schema_property(t->root, e->names[0]))
         hint = lb_arena_printf(&t->arena, "'%" LB_PRI "' belongs to the top level: begin it in the first column", LB_ARG(wrong));
+    else if (t->root == t->contract->of_translation && lb_schema_property(t->contract->of_case, e->names[0]))
+        hint = LB_S("a translation holds texts only; this fact stands in the original");
     else if (n && n <= 12)
         hint = lb_arena_printf(&t->arena, "fields that may stand here: %" LB_PRI, LB_ARG(quoted_list(&t->arena, fields, n, " and ")));
     lb_report(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint.len ? hint.data : NULL, "unknown field '%" LB_PRI "'%" LB_PRI,
@@ -205,6 +211,8 @@ static void tell_type(struct teller *t, const struct lb_schema_error *e)
         hint = LB_S("a number has no zeros in front");
     else if (wants_number && lb_value_is_scalar(v) && lb_slice_find(v->text, ',') < v->text.len)
         hint = LB_S("the decimal sign is a point");
+    else if (wants_number && lb_value_is_scalar(v))
+        hint = LB_S("write digits only, without unit or currency");
     else if (lb_slice_eq(wants, LB_S("a list")) && lb_value_is_scalar(v))
         hint = lb_arena_printf(&t->arena, "write [%" LB_PRI "], or each item on a line of its own after '- '",
                                LB_ARG(short_text(&t->arena, v->text)));
@@ -258,11 +266,11 @@ static void tell_pattern(struct teller *t, const struct lb_schema_error *e)
 static void tell_size(struct teller *t, const struct lb_schema_error *e, enum lb_rule rule, const char *what, bool is_most)
 {
     lb_slice name = field_name(&t->arena, e->path);
-    const char *bound = is_most ? "most" : "least", *help = NULL;
+    const char *bound = is_most ? "most" : "least", *verb = is_most ? "allowed" : "needed", *help = NULL;
     if (e->fault == LB_FAULT_LONG)
         help = "tell the rest in the text below";
-    lb_report(t->source, rule, e->line, e->column, help, "%" LB_PRI " has %zu %s; at %s %.0f %s allowed",
-              LB_ARG(name.len ? name : LB_S("the front matter")), e->size, what, bound, e->limit, e->limit == 1 ? "is" : "are");
+    lb_report(t->source, rule, e->line, e->column, help, "%" LB_PRI " has %zu %s; at %s %.0f %s %s",
+              LB_ARG(name.len ? name : LB_S("the front matter")), e->size, what, bound, e->limit, e->limit == 1 ? "is" : "are", verb);
 }
 
 static void tell_range(struct teller *t, const struct lb_schema_error *e)
@@ -318,43 +326,57 @@ static bool is_word_elsewhere(lb_slice s) /* what other YAML readers take for tr
     return false;
 }
 
-static void warn_scalar(struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
+static void warn_unquoted(struct lb_source *s, const struct lb_value *v)
+{
+    char hint[128];
+    size_t n = v->text.len;
+    while (n && v->text.data[n - 1] == '0')
+        n--;
+    if (is_word_elsewhere(v->text))
+        snprintf(hint, sizeof hint, "other programs read it as true, false or nothing");
+    else if (n < v->text.len)
+        snprintf(hint, sizeof hint, "without quotes other programs read it as the number %.*s", (int)n, v->text.data);
+    else
+        snprintf(hint, sizeof hint, "without quotes other programs read it as a number, and 31.10 as 31.1");
+    lb_report(s, LB_RULE_UNQUOTED, v->line, v->column, hint, "'%" LB_PRI "' is a text here: write \"%" LB_PRI "\" in quotes", LB_ARG(v->text),
+              LB_ARG(v->text));
+}
+
+static void warn_scalar(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
 {
     char digits[32];
     const struct lb_json *j = lb_schema_json(schema);
-    bool is_coded = lb_schema_vocab(schema).len || lb_schema_pattern(schema).len;
+    lb_slice vocab = lb_schema_vocab(schema);
+    bool is_coded = vocab.len ? lb_term_find(lb_vocab_find(&c->vocabs, vocab), v->text) != NULL : lb_schema_pattern(schema).len > 0;
     bool is_text_only = lb_slice_eq(lb_json_str(j, "type"), LB_S("string"));
     if (!v->is_plain)
         return;
     if (v->kind == LB_VALUE_STRING && is_text_only && is_coded && (looks_like_number(v->text) || is_word_elsewhere(v->text)))
-        lb_report(s, LB_RULE_UNQUOTED, v->line, v->column,
-                  looks_like_number(v->text) ? "other programs read 2.10 without quotes as the number 2.1"
-                                             : "other programs read it as true, false or nothing",
-                  "'%" LB_PRI "' is a text here: write \"%" LB_PRI "\" in quotes", LB_ARG(v->text), LB_ARG(v->text));
+        warn_unquoted(s, v);
     else if (v->kind == LB_VALUE_REAL && !lb_json_get(j, "maximum") && has_separators(v->text, digits, sizeof digits))
         lb_report(s, LB_RULE_SEPARATOR, v->line, v->column, "if the fraction is meant, drop a zero or add a digit; the unit can say 'ribu'",
                   "'%" LB_PRI "' is read as a fraction; write %s if thousands are meant", LB_ARG(v->text), digits);
 }
 
-static void warn(struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
+static void warn(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
 {
     if (!schema)
         return;
     if (v->kind == LB_VALUE_MAP)
         for (size_t i = 0; i < v->count; i++)
-            warn(s, lb_schema_property(schema, v->members[i].key), v->members[i].value);
+            warn(c, s, lb_schema_property(schema, v->members[i].key), v->members[i].value);
     else if (v->kind == LB_VALUE_LIST)
         for (size_t i = 0; i < v->count; i++)
-            warn(s, lb_schema_items(schema), v->items[i]);
+            warn(c, s, lb_schema_items(schema), v->items[i]);
     else
-        warn_scalar(s, schema, v);
+        warn_scalar(c, s, schema, v);
 }
 
 bool lb_contract_check(const struct lb_contract *c, const struct lb_schema *schema, struct lb_value *value, struct lb_source *source)
 {
     struct teller t = {.contract = c, .source = source, .arena = LB_ARENA_INIT, .root = schema};
     bool ok = lb_schema_check(schema, value, tell, &t);
-    warn(source, schema, value);
+    warn(c, source, schema, value);
     lb_arena_free(&t.arena);
     return ok;
 }

@@ -33,7 +33,7 @@ struct lb_contract {
     struct { double south, north, west, east; } bounds; /* of the country; all 0 = unknown ("x-bounds" at places) */
 };
 
-/* Reads schema/ and library.yml from the tree. Faults in them are diagnostics with their place (E036 and those of YAML
+/* Reads schema/ and library.yml from the tree. Faults in them are diagnostics with their place (E035 and those of YAML
  * and the schema). LB_INVALID: no contract to measure by - a schema or a vocabulary is missing or broken; the message
  * sums up. LB_IO. *ret is untouched on failure. */
 enum lb_status lb_contract_load(const struct lb_tree *, struct lb_diags *, struct lb_contract **ret, struct lb_err *)

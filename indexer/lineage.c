@@ -172,6 +172,11 @@ struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs,
     add_edges(s, b, langs, count, false);
     add_edges(s, b, langs, count, true);
     add_relations(s, b, c);
+    const struct lb_value *level = lb_value_path(c->record, "evidence.level");
+    if (lb_slice_eq(lb_value_text(level), LB_S("E5"))) {
+        struct claim claim = {b->index, spot_of(s, b, c, level)};
+        LB_PUSH(a, s->claims, s->claim_count, s->claim_capacity, claim);
+    }
     for (size_t i = 0; i < count; i++)
         add_acronyms(s, &langs[i]);
     lb_sketch_add(&s->sketches, a, b->titles[0].title, b->acronym, b->region, b->year, c->body);
@@ -377,6 +382,10 @@ void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
         if (e->parent != NO_CASE && !e->is_dropped && !e->is_repeated)
             (*(is_strong(e->kind) ? &s->briefs[e->parent]->replicated : &s->briefs[e->parent]->interested))++;
     }
+    for (size_t i = 0; i < s->claim_count; i++)
+        if (!s->briefs[s->claims[i].of]->replicated)
+            report(s, LB_RULE_EVIDENCE, &s->claims[i].spot, "name who took it over under 'replicated_by', or in the other case under 'replicates'",
+                   LB_S("E5 says that it was replicated elsewhere, but no case or region did (kinds copy, adapt)"));
     index_edges(s);
     check_aliases(s);
     if (wants_lookalikes)

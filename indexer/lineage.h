@@ -38,7 +38,7 @@ struct lb_brief *lb_survey_add(struct lb_survey *, const struct lb_case *langs, 
 /* Says that collection `id` with these titles holds these cases (unknown ids are passed over). */
 void lb_survey_collect(struct lb_survey *, lb_slice id, const struct lb_title *titles, size_t title_count,
                        const lb_slice *cases, size_t case_count);
-/* Resolves references. Reports those that lead nowhere (E029), circles (E030), lineage written on both sides (W013),
+/* Resolves references. Reports those that lead nowhere (E029), circles (E030), E5 without a replication (E026), lineage written on both sides (W013),
  * aliases that are taken (E021) and, when asked to, look-alikes (W006). Such a reference is dropped; its case is kept. */
 void lb_survey_finish(struct lb_survey *, bool wants_lookalikes);
 

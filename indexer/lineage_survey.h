@@ -35,6 +35,11 @@ struct relation {
     struct spot spot;
 };
 
+struct claim { /* a case that says it was replicated with a measured result (E5) */
+    size_t of;
+    struct spot spot;
+};
+
 struct acronym {
     lb_slice brief, full, lang;
 };
@@ -58,6 +63,8 @@ struct lb_survey {
     size_t edge_count, edge_capacity;
     struct relation *relations;
     size_t relation_count, relation_capacity;
+    struct claim *claims;
+    size_t claim_count, claim_capacity;
     struct acronym *acronyms;
     size_t acronym_count, acronym_capacity;
     struct collection *collections;

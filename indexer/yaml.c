@@ -16,6 +16,7 @@ const struct lb_yaml_limits lb_yaml_schema = {LB_MAX_SCHEMA_FILE, LB_MAX_YAML_DE
 struct reader {
     yaml_parser_t parser;
     struct lb_source *source;
+    lb_slice yaml;
     unsigned first_line;
     const struct lb_yaml_limits *limits;
     struct lb_arena *arena;
@@ -56,8 +57,12 @@ enum lb_status lb_text_check(struct lb_source *s)
         hint = "save the file as UTF-8";
     }
     lb_source_place(s, at, &line, &column);
-    lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (byte 0x%02x)", what,
-              (unsigned char)s->text.data[at]);
+    size_t next = at;
+    if (flaw == LB_UTF8_MALFORMED)
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (byte 0x%02x)", what,
+                  (unsigned char)s->text.data[at]);
+    else
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (U+%04X)", what, lb_utf8_next(s->text, &next));
     return LB_INVALID;
 }
 
@@ -73,7 +78,7 @@ static const struct {
     {"mapping values are not allowed", "a second ':' in one line",
      "text that contains ': ' needs quotes, as in title: \"E-Planning: usulan warga\""},
     {"found character that cannot start any token", "a character that cannot begin a value",
-     "indent with spaces, never with tabs; put text that begins with @ ` % or a tab in quotes"},
+     "put text that begins with @ ` or % in quotes"},
     {"found a tab character", "a tab where only spaces may stand", "indent with spaces, never with tabs"},
     {"could not find expected ':'", "a line that is no 'field: value'",
      "write 'field: value'; indent the continuation of a long text, or put the text in quotes"},
@@ -106,17 +111,31 @@ static const struct {
     {"found a directive", "a line that begins with %", "directives are not used here; put the text in quotes"},
 };
 
+static bool is_tab(const struct reader *r, yaml_mark_t mark)
+{
+    lb_slice rest = r->yaml, line = LB_EMPTY;
+    for (size_t i = 0; i <= mark.line && lb_slice_split(&rest, '\n', &line); i++)
+        ;
+    size_t at = 0;
+    for (size_t i = 0; i < mark.column && at < line.len; i++)
+        lb_utf8_next(line, &at);
+    return at < line.len && line.data[at] == '\t';
+}
+
 static enum lb_status syntax_error(struct reader *r)
 {
     const char *problem = r->parser.problem ? r->parser.problem : "unreadable";
     yaml_mark_t mark = r->parser.problem_mark;
+    if (strncmp(problem, "found character that", strlen("found character that")) == 0 && is_tab(r, mark))
+        problem = "found a tab character";
     for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
         if (strncmp(problem, explained[i].problem, strlen(explained[i].problem)) == 0) {
-            /* an unclosed quotation mark is known at the end, but meant at its beginning */
-            if (strstr(explained[i].message, "never closed") && r->parser.context)
+            /* what is never closed is known at the end, but meant at its beginning */
+            if (strstr(explained[i].message, "closed") && r->parser.context)
                 mark = r->parser.context_mark;
-            lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, explained[i].hint, "%s",
-                      explained[i].message);
+            bool is_refused = strcmp(explained[i].message, "a second document") == 0;
+            lb_report(r->source, is_refused ? LB_RULE_YAML_REFUSED : LB_RULE_YAML, line_of(r, mark),
+                      (unsigned)mark.column + 1, explained[i].hint, "%s", explained[i].message);
             return LB_INVALID;
         }
     lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, NULL, "not YAML: %s", problem);
@@ -307,7 +326,7 @@ enum lb_status lb_yaml_parse(struct lb_source *source, lb_slice yaml, unsigned f
                   "%zu bytes of YAML; at most %zu are read", yaml.len, limits->bytes);
         return LB_LIMIT;
     }
-    struct reader r = {.source = source, .first_line = first_line, .limits = limits, .arena = arena};
+    struct reader r = {.source = source, .yaml = yaml, .first_line = first_line, .limits = limits, .arena = arena};
     if (!yaml_parser_initialize(&r.parser))
         abort(); /* out of memory */
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);

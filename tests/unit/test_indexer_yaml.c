@@ -114,7 +114,7 @@ static void test_yaml__syntax_errors_say_how_to_mend_them(void **state)
     assert_refused("title: E-Planning: usulan warga\n", "E003", 1, 18);
     assert_refused("a: 1\n\tb: 2\n", "E003", 2, 1);
     assert_refused("a: \"abc\nb: 2\n", "E003", 1, 4);
-    assert_refused("a: [1, 2\nb: 3\n", "E003", 2, 2);
+    assert_refused("a: [1, 2\nb: 3\n", "E003", 1, 4);
     assert_refused("a: @x\n", "E003", 1, 4);
     assert_refused("a: 1\nteks tanpa titik dua\nb: 2\n", "E003", 3, 1);
     assert_refused("a:\n  - x\n y: 2\n", "E003", 3, 2);
