@@ -172,6 +172,8 @@ void lb_bilingual_look(struct lb_bilingual *_Atomic *table, const struct lb_anal
         lb_slice line = lb_slice_sub(all, b->slots[i].line - 1, all.len);
         read_line(an, arena, lb_slice_sub(line, 0, lb_slice_find(line, '\n')), word, stem, ret);
     }
+    if (lb_is_indonesian(an, word))
+        return; /* no respelling of what is spelled right */
     char like[LB_MAX_COGNATE];
     for (unsigned i = 0; i < MAX_COGNATES; i++) {
         lb_slice spelled = lb_cognate_indonesian(word, i, like);

@@ -44,6 +44,7 @@ struct lb_lexicon {
     struct entry *slots[ENTRY_SLOTS];
     struct lb_bilingual *_Atomic bilingual;
     size_t max_words;
+    struct lb_arena scratch; /* while loading */
 };
 
 /* Appends the stem of `word` to key; false when it does not fit. */
@@ -81,8 +82,7 @@ static void add_phrase(struct lb_analyser *an, struct group *g, lb_slice text, e
 {
     char key[MAX_KEY];
     size_t len;
-    struct lb_arena scratch = LB_ARENA_INIT;
-    size_t words = key_of(an, &scratch, text, key, &len);
+    size_t words = key_of(an, &an->lexicon->scratch, text, key, &len);
     if (words) {
         if (words > an->lexicon->max_words)
             an->lexicon->max_words = words;
@@ -91,7 +91,7 @@ static void add_phrase(struct lb_analyser *an, struct group *g, lb_slice text, e
                            .weight = weight};
         LB_PUSH(&an->strings, g->items, g->count, g->capacity, p);
     }
-    lb_arena_free(&scratch);
+    lb_arena_reset(&an->lexicon->scratch);
 }
 
 static void finish_group(struct lb_analyser *an, const struct group *g)
@@ -189,6 +189,7 @@ enum lb_status lb_lexicon_load(struct lb_analyser *an, const struct lb_json *con
         status = load_synonyms(an, list_of(config, "synonyms", "groups"), e);
     if (status == LB_OK)
         status = load_places(an, list_of(config, "places", "places"), e);
+    lb_arena_free(&an->lexicon->scratch);
     return status;
 }
 
@@ -221,7 +222,7 @@ void lb_alternatives_add(struct lb_alternatives *ret, struct lb_arena *arena, lb
         it.stems[it.count++] = stem;
     for (size_t i = 0; i < ret->count; i++)
         if (is_same(&ret->items[i], &it)) {
-            if (weight >= ret->items[i].weight)
+            if (weight > ret->items[i].weight || (weight == ret->items[i].weight && lb_slice_eq(text, key)))
                 ret->items[i] = it;
             return;
         }

@@ -60,6 +60,17 @@ static const struct lb_alternative *find(const struct lb_alternatives *in, const
     return NULL;
 }
 
+/* An alternative of one word that means the same to the index. */
+static const struct lb_alternative *find_stem(const struct lb_alternatives *in, const char *word)
+{
+    char room[LB_MAX_TERM];
+    lb_slice stem = lb_stem(an, lb_slice_of(word), room);
+    for (size_t i = 0; i < in->count; i++)
+        if (in->items[i].count == 1 && lb_slice_eq(in->items[i].stems[0], stem))
+            return &in->items[i];
+    return NULL;
+}
+
 static void assert_has(const char *query, const char *text, enum lb_relation relation)
 {
     struct lb_alternatives found = look(query);
@@ -152,7 +163,7 @@ static void test_cognates_follow_the_spelling_rules(void **state)
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if (pairs[i][1]) {
             struct lb_alternatives found = look(pairs[i][0]);
-            if (!find(&found, pairs[i][1]))
+            if (!find_stem(&found, pairs[i][1]))
                 fail_msg("%s: no \"%s\"", pairs[i][0], pairs[i][1]);
         } else {
             assert_int_equal(look(pairs[i][0]).count, 0);
