@@ -187,7 +187,7 @@ static void note_hints(struct work *w, const struct lb_alternatives *found)
             is_there |= w->match->hints[h].field == field && lb_slice_eq(w->match->hints[h].code, found->facets[i].code);
         if (!is_there)
             LB_PUSH(w->arena, w->match->hints, w->match->hint_count, w->match->hint_capacity,
-                    ((struct lb_filter){field, found->facets[i].code}));
+                    ((struct lb_filter){field, lb_arena_copy(w->arena, found->facets[i].code)}));
     }
 }
 

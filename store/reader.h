@@ -5,6 +5,7 @@
 #include "store/columns.h"
 #include "store/generation.h"
 #include "store/labels.h"
+#include "store/profiles.h"
 #include "store/store.h"
 #include "store/wordlist.h"
 #include "store/xapian.h"
@@ -21,6 +22,7 @@ struct lb_snapshot {
     struct lb_columns columns;
     struct lb_wordlist words;
     struct lb_labels labels;
+    struct lb_profiles profiles;
     struct lb_analyser *analyser;
 };
 

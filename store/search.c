@@ -4,6 +4,7 @@
  * who is in: with all words, with some, and which filters stand in the way of the others. From that come totals,
  * facets, the order, the page, and - when the page is empty - what would fill it. */
 #include "base/limits.h"
+#include "store/compare.h"
 #include "store/facets.h"
 #include "store/snippet.h"
 
@@ -20,6 +21,7 @@ struct run {
     struct lb_facet_filter filter;
     uint8_t *state;  /* by document: has_some, has_all */
     uint32_t *fails; /* by document: groups of filters it does not pass */
+    struct lb_comparison *by_region; /* by value of the region field, when compared; affairs apart */
     uint8_t counted; /* which of the two total, facets and other orders speak of */
 };
 
@@ -99,6 +101,51 @@ static int by_place(const void *a, const void *b)
     return (x->doc > y->doc) - (x->doc < y->doc);
 }
 
+/* Each region that has cases is compared once. */
+static void compare_regions(struct run *r)
+{
+    const struct lb_columns *c = r->columns;
+    uint32_t from = c->field_start[LB_FIELD_REGION], to = c->field_start[LB_FIELD_REGION + 1];
+    if (r->search->order != LB_ORDER_COMPARABLE || !r->search->me)
+        return;
+    r->by_region = LB_NEW_ARRAY(r->arena, struct lb_comparison, to - from + 1);
+    for (uint32_t v = from; v < to; v++) {
+        struct lb_profile other = {.population = -1, .density = -1};
+        lb_snapshot_profile(r->reader->snapshot, c->values[v].code, &other);
+        lb_compare(r->search->me, &other, &r->by_region[v - from]);
+    }
+}
+
+static bool has_affair(lb_slice list, lb_slice wanted)
+{
+    for (lb_slice code; lb_slice_split(&list, ',', &code);)
+        if (lb_slice_eq(lb_slice_trim(code), wanted))
+            return true;
+    return false;
+}
+
+/* The region that leads is the longest code of the row's path. */
+static struct place comparable_place(const struct run *r, uint32_t doc)
+{
+    const struct lb_columns *c = r->columns;
+    size_t n, longest = 0;
+    const uint32_t *values = lb_row_values(c, doc, &n);
+    const struct lb_comparison *region = NULL;
+    bool shares_affair = false;
+    for (size_t i = 0; i < n && r->by_region; i++) {
+        lb_slice code = c->values[values[i]].code;
+        if (c->fields[values[i]] == LB_FIELD_REGION && code.len > longest) {
+            longest = code.len;
+            region = &r->by_region[values[i] - c->field_start[LB_FIELD_REGION]];
+        }
+        if (c->fields[values[i]] == LB_FIELD_AFFAIR && has_affair(r->search->me->affairs, code))
+            shares_affair = true;
+    }
+    if (!region)
+        return (struct place){-1, r->match.score[doc], doc};
+    return (struct place){region->points + (shares_affair ? 2 : 0), -region->distance, doc};
+}
+
 static struct place place_of(const struct run *r, uint32_t doc)
 {
     const struct lb_row *row = &r->columns->rows[doc];
@@ -110,7 +157,7 @@ static struct place place_of(const struct run *r, uint32_t doc)
     case LB_ORDER_EVIDENCE: return (struct place){row->evidence, score, doc};
     case LB_ORDER_TITLE: return (struct place){-(double)row->title_rank, 0, doc};
     case LB_ORDER_UPDATED: return (struct place){row->updated, score, doc};
-    case LB_ORDER_COMPARABLE: return (struct place){score, 0, doc};
+    case LB_ORDER_COMPARABLE: return comparable_place(r, doc);
     }
     return (struct place){0, 0, doc};
 }
@@ -314,6 +361,7 @@ enum lb_status lb_reader_search(struct lb_reader *reader, struct lb_arena *arena
     r.state = lb_xcalloc(r.columns->docs + 1, sizeof *r.state);
     r.fails = lb_xcalloc(r.columns->docs + 1, sizeof *r.fails);
 
+    compare_regions(&r);
     decide(&r);
     if (search->wants_facets)
         count_facets(&r);

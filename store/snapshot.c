@@ -9,6 +9,7 @@ static void snapshot_free(struct lb_snapshot *s)
     lb_columns_free(&s->columns);
     lb_wordlist_free(&s->words);
     lb_labels_free(&s->labels);
+    lb_profiles_free(&s->profiles);
     lb_analyser_free(s->analyser);
     lb_generation_free(&s->generation);
     lb_arena_free(&s->arena);
@@ -39,7 +40,7 @@ static enum lb_status load_analyser(struct lb_xdb *db, struct lb_arena *arena, s
 static enum lb_status load(struct lb_xdb *db, struct lb_snapshot *s, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    lb_slice text, vocab, regions;
+    lb_slice text, vocab, regions, profiles;
     enum lb_status status = lb_xdb_meta(db, &s->arena, LB_S("name"), &s->name, e);
     if (status == LB_OK)
         status = lb_xdb_meta(db, &arena, LB_S("columns"), &text, e);
@@ -55,7 +56,10 @@ static enum lb_status load(struct lb_xdb *db, struct lb_snapshot *s, struct lb_e
         status = optional(db, &arena, LB_S("Nvocab"), &vocab, e);
     if (status == LB_OK)
         status = optional(db, &arena, LB_S("Nregions"), &regions, e);
+    if (status == LB_OK)
+        status = optional(db, &arena, LB_S("Nprofiles"), &profiles, e);
     if (status == LB_OK) {
+        lb_profiles_make(profiles, regions, &s->profiles);
         lb_labels_make(&s->columns, vocab, regions, &s->labels);
         status = load_analyser(db, &arena, s, e);
     }

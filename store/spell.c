@@ -75,6 +75,20 @@ static void keep(struct walk *w, uint32_t number, int distance)
         w->best[i] = f;
 }
 
+/* The first word behind all that start with `prefix`, which word n does: usually a near one, so in growing steps. */
+static size_t after(const struct lb_wordlist *list, size_t n, lb_slice prefix)
+{
+    size_t step = 1;
+    while (n + step < list->count && lb_slice_starts(lb_wordlist_word(list, n + step), prefix)) {
+        n += step;
+        step *= 2;
+    }
+    for (; step; step /= 2)
+        if (n + step < list->count && lb_slice_starts(lb_wordlist_word(list, n + step), prefix))
+            n += step;
+    return n + 1;
+}
+
 static size_t search(const struct lb_wordlist *list, lb_slice word, int slips, bool is_beginning, uint32_t *ret,
                      size_t max)
 {
@@ -101,7 +115,7 @@ static size_t search(const struct lb_wordlist *list, lb_slice word, int slips, b
         if (known.len && distance <= w.max)
             keep(&w, (uint32_t)n, distance);
         if (least > w.max && !(is_beginning && distance <= w.max)) { /* nothing that begins like this is near */
-            n = lb_wordlist_after(list, lb_slice_sub(known, 0, d));
+            n = after(list, n, lb_slice_sub(known, 0, d));
             continue;
         }
         n++;

@@ -9,14 +9,18 @@
 
 enum { LB_WDF_UNIT = 4 };
 
-static const unsigned lb_zone_wdf[LB_ZONE_COUNT] = {
-    [LB_ZONE_TITLE] = 4,   [LB_ZONE_NAMES] = 4, [LB_ZONE_PROBLEM] = 4, [LB_ZONE_SUMMARY] = 4, [LB_ZONE_HEADING] = 4,
-    [LB_ZONE_BODY] = 4,    [LB_ZONE_PLACE] = 4, [LB_ZONE_OFFICE] = 2,  [LB_ZONE_LABELS] = 2,
-};
+static inline unsigned lb_zone_wdf(enum lb_zone zone)
+{
+    static const unsigned char wdf[LB_ZONE_COUNT] = {
+        [LB_ZONE_TITLE] = 4,  [LB_ZONE_NAMES] = 4, [LB_ZONE_PROBLEM] = 4, [LB_ZONE_SUMMARY] = 2, [LB_ZONE_HEADING] = 4,
+        [LB_ZONE_BODY] = 4,   [LB_ZONE_PLACE] = 4, [LB_ZONE_OFFICE] = 2,  [LB_ZONE_LABELS] = 2,
+    };
+    return wdf[zone];
+}
 
-#define LB_BM25_K1 1.1    /* saturation of the term frequency */
-#define LB_BM25_B 0.6     /* how much length counts */
-#define LB_WEIGHT_EXACT 0.3 /* the word as written, beside its stem */
-#define LB_WEIGHT_TITLE 0.5 /* the stem in the title, beside the stem anywhere */
+#define LB_BM25_K1 1.0       /* saturation of the term frequency */
+#define LB_BM25_B 0.6        /* how much length counts */
+#define LB_WEIGHT_EXACT 0.3  /* the word as written, beside its stem */
+#define LB_WEIGHT_TITLE 0.25 /* the stem in the title, beside the stem anywhere */
 
 #endif

@@ -200,9 +200,9 @@ static void add_zone(struct lb_writer *w, enum lb_zone zone, lb_slice text, size
     while (lb_tokens_next(tokens, &t)) {
         if (!t.word.len || t.word.len > LB_MAX_TERM || t.stem.len > LB_MAX_TERM)
             continue;
-        bag_add(&w->bag, "Z", t.stem, lb_zone_wdf[zone]);
+        bag_add(&w->bag, "Z", t.stem, lb_zone_wdf(zone));
         bag_add(&w->bag, "", t.word, 1);
-        *length += lb_zone_wdf[zone];
+        *length += lb_zone_wdf(zone);
         if (zone == LB_ZONE_TITLE) {
             bag_add(&w->bag, "ZS", t.stem, 1);
             bag_add(&w->bag, "S", t.word, 1);
