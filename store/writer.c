@@ -12,6 +12,8 @@
 #include "store/wordlist.h"
 #include "store/xapian.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 enum { max_blob = 1 << 30 };
@@ -323,6 +325,26 @@ static bool is_asset_name(lb_slice name)
     return name.len > 0 && name.len <= 128;
 }
 
+/* Not lb_fs_write: nobody reads the file before the whole generation is synced and published. */
+static enum lb_status write_plain(const char *path, lb_slice content, struct lb_err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    bool is_fine = fd >= 0;
+    for (size_t at = 0; is_fine && at < content.len;) {
+        ssize_t n = write(fd, content.data + at, content.len - at);
+        if (n > 0)
+            at += (size_t)n;
+        else
+            is_fine = n < 0 && errno == EINTR;
+    }
+    int code = errno;
+    if (fd >= 0 && close(fd) != 0 && is_fine) {
+        is_fine = false;
+        code = errno;
+    }
+    return is_fine ? LB_OK : lb_fail(e, LB_IO, "cannot write '%s': %s", path, strerror(code));
+}
+
 enum lb_status lb_writer_asset(struct lb_writer *w, lb_slice name, lb_slice content, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
@@ -335,7 +357,7 @@ enum lb_status lb_writer_asset(struct lb_writer *w, lb_slice name, lb_slice cont
         s = lb_fs_mkdirs(dir, e);
     if (s == LB_OK && !lb_fs_is_file(path)) {
         w->content = mix(w->content, name); /* the name is a hash of the content */
-        s = lb_fs_write(path, content, e);
+        s = write_plain(path, content, e);
     }
     lb_arena_free(&arena);
     return s;

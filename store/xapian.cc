@@ -319,7 +319,7 @@ enum lb_status lb_xwriter_merge(struct lb_xwriter *w, struct lb_err *e)
         parts.insert(parts.end(), w->small.begin(), w->small.end());
         std::string path = w->dir + "/index";
         merge(parts, path);
-        w->shard = Xapian::WritableDatabase(path, Xapian::DB_OPEN);
+        w->shard = Xapian::WritableDatabase(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
         w->is_open = w->is_merged = true;
         return LB_OK;
     });

@@ -67,7 +67,7 @@ enum lb_status lb_xwriter_merge(struct lb_xwriter *, struct lb_err *) LB_MUST_CH
 /* Bytewise sorted unprefixed words (not capitals) of the merged database, one call a word; stops when it fails. */
 enum lb_status lb_xwriter_words(struct lb_xwriter *, void (*each)(void *ctx, lb_slice word, uint32_t count), void *ctx,
                                 struct lb_err *) LB_MUST_CHECK;
-/* Writes everything to the disk. */
+/* Hands everything to the system; syncing is the generation's (generation.h). */
 enum lb_status lb_xwriter_finish(struct lb_xwriter *, struct lb_err *) LB_MUST_CHECK;
 void lb_xwriter_close(struct lb_xwriter *);
 
