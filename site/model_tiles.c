@@ -37,7 +37,11 @@ static struct lb_json *tile(const struct lb_page_request *p, const struct lb_jso
     int64_t col = lb_json_int_of(place, "col"), row = lb_json_int_of(place, "row");
     struct lb_json *t = lb_json_object();
     lb_json_set_str(t, "tile_url", lb_url(p->arena, p->request->lang, "region", code));
-    lb_json_set_str(t, "tile_label", LB_SAY(p, "%s: %s", lb_library_region_name(p->library, code),
+    /* The spoken name begins with what is seen. */
+    lb_slice name = lb_library_region_name(p->library, code), seen = lb_json_str(place, "short");
+    if (!memmem(name.data, name.len, seen.data, seen.len))
+        name = LB_SAY(p, "%s, %s", seen, name);
+    lb_json_set_str(t, "tile_label", LB_SAY(p, "%s: %s", name,
                                             n ? lb_model_count(p, "%s kasus", n) : lb_model_word(p, "belum ada kasus")));
     lb_json_set_str(t, "tile_short", lb_json_str(place, "short"));
     lb_json_set_int(t, "tile_class", class);

@@ -14,17 +14,25 @@ static lb_slice anchor(struct lb_arena *a, lb_slice source)
     return lb_arena_printf(a, "profil-%" LB_PRI, LB_ARG(source));
 }
 
+/* Codes of a vocabulary named like the key, parted by ";". */
+static void add_labels(const struct lb_page_request *p, const char *key, lb_slice codes, struct lb_str *out)
+{
+    lb_slice code;
+    while (codes.data && lb_slice_split(&codes, ';', &code)) {
+        if (out->len)
+            lb_str_lit(out, ", ");
+        lb_str_add(out, lb_model_label(p, key, code));
+    }
+}
+
 static lb_slice value_text(const struct lb_page_request *p, const char *key, const struct lb_json *v, lb_slice unit)
 {
     struct lb_str out = LB_STR_INIT(4096);
     if (lb_json_type(v) == LB_JSON_ARRAY)
-        for (size_t i = 0; i < lb_json_size(v); i++) {
-            if (i)
-                lb_str_lit(&out, ", ");
-            lb_str_add(&out, lb_model_label(p, key, lb_json_text(lb_json_at(v, i))));
-        }
+        for (size_t i = 0; i < lb_json_size(v); i++)
+            add_labels(p, key, lb_json_text(lb_json_at(v, i)), &out);
     else if (lb_json_type(v) == LB_JSON_STRING)
-        lb_str_add(&out, lb_model_label(p, key, lb_json_text(v)));
+        add_labels(p, key, lb_json_text(v), &out);
     else
         lb_str_add(&out, lb_format_number(p->arena, p->request->lang, lb_json_double(v), 2));
     if (lb_slice_eq(unit, LB_S("%")) || lb_slice_eq(unit, LB_S("persen")))

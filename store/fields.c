@@ -5,7 +5,7 @@ const struct lb_field_info lb_fields[LB_FIELD_COUNT] = {
     [LB_FIELD_AFFAIR] = {"affair", "XAF", "affairs", "urusan", "affair", "Urusan", "Government affair",
                          LB_FACET | LB_BROWSE | LB_MULTI},
     [LB_FIELD_THEME] = {"theme", "XTH", "themes", "tema", "theme", "Tema", "Theme", LB_FACET | LB_BROWSE | LB_MULTI},
-    [LB_FIELD_CHALLENGE] = {"challenge", "XCH", "challenges", "tantangan", "challenge", "Tantangan", "Challenge",
+    [LB_FIELD_CHALLENGE] = {"challenge", "XCH", "challenges", "tantangan", "challenge", "Masalah", "Problem",
                             LB_FACET | LB_BROWSE | LB_MULTI},
     [LB_FIELD_PROVINCE] = {"province", "XPR", "regions", "provinsi", "province", "Provinsi", "Province", LB_FACET},
     [LB_FIELD_REGION] = {"region", "XRE", "regions", "daerah", "region", "Daerah", "Region", LB_FACET | LB_BROWSE},
