@@ -20,7 +20,7 @@ static int print_list(void)
     struct lb_str out = LB_STR_INIT(100000);
     lb_str_lit(&out, "Lumbung: a library of case studies in git, searchable and served.\n\nusage: lumbung COMMAND [OPTION...]\n\n");
     for (size_t i = 0; lb_command_at(i); i++)
-        lb_str_printf(&out, "  %-10s%s\n", lb_command_at(i)->name, lb_command_at(i)->summary);
+        lb_str_printf(&out, "  %-12s%s\n", lb_command_at(i)->name, lb_command_at(i)->summary);
     lb_str_lit(&out, "\n`lumbung COMMAND --help` tells more of each.\n");
     int status = lb_command_print(&out);
     lb_str_free(&out);
