@@ -152,6 +152,10 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
     b->report->hidden += b->collections.hidden;
     lb_collections_tell(&b->collections, b->survey, &b->arena);
     lb_survey_finish(b->survey, true);
+    /* A broken schema must not empty a library that works. */
+    if (b->options->state && b->case_count && !lb_survey_count(b->survey) && b->report->left_out >= b->case_count)
+        return lb_fail(err, LB_INVALID, "none of %zu cases is without errors; the snapshot stays as it is: mend what is reported "
+                       "above, first what is in schema/", b->case_count);
     return LB_OK;
 }
 
