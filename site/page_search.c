@@ -30,6 +30,7 @@ enum lb_status page_search(const struct lb_page_request *p, struct lb_reply *rep
         lb_json_free(m);
         return s;
     }
+    reply->found_nothing = q.len && lb_json_bool_of(m, "nothing");
     keep_me(p, m);
     lb_json_set_bool(m, "has_top_search", false);
     return lb_model_reply(reply, "page/search.html", m);

@@ -14,13 +14,6 @@ enum {
     SITEMAP = LB_ROUTE_SITEMAP,
 };
 
-/* Stands in a row until its page is written. */
-static enum lb_status pending(const struct lb_page_request *p, struct lb_reply *reply, struct lb_err *e)
-{
-    (void)p, (void)reply;
-    return lb_fail(e, LB_NOT_FOUND, "this page is not written yet");
-}
-
 const struct lb_route lb_routes[] = {
     {"home", "/", "/en/", page_home, SITEMAP, NONE},
     {"search", "/cari", "/en/search", page_search, FILTERED, NONE},
@@ -51,7 +44,7 @@ const struct lb_route lb_routes[] = {
     {"opensearch", "/opensearch.xml", "/en/opensearch.xml", page_opensearch, MACHINE, NONE},
     {"feed", "/umpan.atom", "/en/feed.atom", page_feed, MACHINE, NONE},
     {"api-case", "/api/cases/{}", "/en/api/cases/{}", page_api_case, MACHINE | LOWER, NONE},
-    {"api-search", "/api/search", "/en/api/search", pending, MACHINE | FILTERED, NONE},
+    {"api-search", "/api/search", "/en/api/search", page_api_search, MACHINE | FILTERED, NONE},
     {"robots", "/robots.txt", NULL, page_robots, MACHINE, NONE},
     {"sitemap", "/sitemap.xml", NULL, page_sitemap, MACHINE | LB_ROUTE_PAGED, NONE},
     {0},

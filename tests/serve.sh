@@ -29,6 +29,7 @@ serve() {
 get() {
     local path=$1
     shift
+    : >"$work/body"
     curl -sS --path-as-is -m 10 -D "$work/raw" -o "$work/body" "$@" "$URL$path" || { fail "$path: curl gave $?"; return 0; }
     tr -d '\r' <"$work/raw" | sed -E 's/^([A-Za-z-]+):/\L\1:/' >"$work/head"
 }
