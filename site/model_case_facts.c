@@ -153,6 +153,21 @@ static void texts(const struct lb_case_view *v, struct lb_json *list, const char
     end(v, &f, label, list);
 }
 
+/* A list of short texts as one line. */
+static void joined(const struct lb_case_view *v, struct lb_json *list, const char *label, const struct lb_json *value)
+{
+    struct lb_str out = LB_STR_INIT(16 * 1024);
+    for (size_t i = 0; i < lb_json_size(value); i++) {
+        if (i)
+            lb_str_lit(&out, ", ");
+        lb_str_add(&out, lb_json_text(lb_json_at(value, i)));
+    }
+    struct fact f = begin("detail");
+    add_plain(v, &f, lb_str_slice(&out));
+    end(v, &f, label, list);
+    lb_str_free(&out);
+}
+
 static void add_cites(const struct lb_case_view *v, struct lb_json *value, const struct lb_json *source)
 {
     if (value)
@@ -282,7 +297,7 @@ void lb_model_case_details(const struct lb_case_view *v, struct lb_json *into)
     end(v, &f, LB_WORD("Tempat"), list);
     award_detail(v, list);
     document_detail(v, list);
-    texts(v, list, LB_WORD("Kata kunci"), lb_json_get(v->record, "tags"));
+    joined(v, list, LB_WORD("Kata kunci"), lb_json_get(v->record, "tags"));
     contact_detail(v, list);
     lb_json_set(into, "details", list);
 }

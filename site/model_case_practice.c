@@ -99,6 +99,8 @@ static struct lb_json *edge_model(const struct lb_case_view *v, const struct lb_
     lb_slice id = lb_json_str(e, "id"), title = lb_json_str(e, "title"), name = lb_json_str(e, "name");
     lb_slice kind = lb_json_str(e, "kind"), region = lb_json_str(e, "region"), year = lb_case_text(v, e, "year");
     lb_slice place = region.len ? lb_model_region(p, region) : lb_json_str(e, "region_name");
+    if (region.len && lb_slice_eq(name, lb_library_region_name(p->library, region)))
+        name = LB_EMPTY; /* no more than the region's own name */
     struct lb_json *one = lb_json_object();
     lb_json_set_str(one, "edge_kind", lb_model_label(p, "lineage_kinds", kind));
     lb_json_set_str(one, "edge_kind_code", kind);

@@ -2,7 +2,7 @@
 #include "site/model_case.h"
 #include "site/pages.h"
 
-enum { SIMILAR = 4 };
+enum { SIMILAR = 4, REASONS = 3 };
 
 /* "Masalah yang sama; urusan yang sama" */
 static lb_slice reason(const struct lb_page_request *p, const struct lb_similar *s)
@@ -16,11 +16,12 @@ static lb_slice reason(const struct lb_page_request *p, const struct lb_similar 
         {LB_WHY_PROVINCE, LB_WORD("provinsi yang sama")},      {LB_WHY_LEVEL, LB_WORD("tingkat daerah yang sama")},
     };
     struct lb_str out = LB_STR_INIT(4096);
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons && n < REASONS; i++)
         if (s->why & reasons[i].flag)
-            lb_str_printf(&out, "%s%s", out.len ? ", " : "", lb_word(p->words, reasons[i].text));
-    if ((s->why & LB_WHY_WORDS) && s->word_count) {
-        lb_str_printf(&out, "%s%s ", out.len ? "; " : "", lb_word(p->words, "kata yang sama:"));
+            lb_str_printf(&out, "%s%s", n++ ? ", " : "", lb_word(p->words, reasons[i].text));
+    if (n == 0 && s->word_count) {
+        lb_str_printf(&out, "%s ", lb_word(p->words, "kata yang sama:"));
         for (size_t i = 0; i < s->word_count && i < 4; i++)
             lb_str_printf(&out, "%s%" LB_PRI, i ? ", " : "", LB_ARG(s->words[i]));
     }
