@@ -86,6 +86,11 @@ void lb_library_free(struct lb_library *l)
     free(l);
 }
 
+const struct lb_snapshot *lb_library_snapshot(const struct lb_library *l)
+{
+    return l->snapshot;
+}
+
 const struct lb_json *lb_library_note(const struct lb_library *shared, const char *key)
 {
     struct lb_library *l = (struct lb_library *)shared; /* the lock and what it guards change inside */

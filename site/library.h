@@ -10,6 +10,8 @@ struct lb_library;
 enum lb_status lb_library_open(struct lb_snapshot *, struct lb_library **ret, struct lb_err *) LB_MUST_CHECK;
 void lb_library_free(struct lb_library *);
 
+/* The snapshot it was made of; lives as long. */
+const struct lb_snapshot *lb_library_snapshot(const struct lb_library *);
 /* A parsed note ("library", "vocab", "regions", "tiles", "head", "collections", "cases", ...), or NULL. */
 const struct lb_json *lb_library_note(const struct lb_library *, const char *key);
 /* Label of a code in a vocabulary ("themes") in lang; regions give their name; the code itself when unknown. */

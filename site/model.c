@@ -132,11 +132,10 @@ void lb_model_evidence(const struct lb_page_request *p, lb_slice level, struct l
     lb_json_set_str(into, "evidence_x", lb_arena_printf(p->arena, "%d.1", 6 + 10 * n));
 }
 
-/* A label inside a sentence: its first letter small, unless it begins a word in capitals. */
-static lb_slice small(struct lb_arena *a, lb_slice label)
+lb_slice lb_model_small(const struct lb_page_request *p, lb_slice label)
 {
     bool is_word = label.len > 1 && label.data[0] >= 'A' && label.data[0] <= 'Z' && label.data[1] >= 'a';
-    return is_word ? lb_arena_printf(a, "%c%" LB_PRI, label.data[0] + 32, LB_ARG(lb_slice_sub(label, 1, label.len))) : label;
+    return is_word ? lb_arena_printf(p->arena, "%c%" LB_PRI, label.data[0] + 32, LB_ARG(lb_slice_sub(label, 1, label.len))) : label;
 }
 
 void lb_model_meta(const struct lb_page_request *p, const struct lb_card *c, struct lb_json *into)
@@ -145,7 +144,7 @@ void lb_model_meta(const struct lb_page_request *p, const struct lb_card *c, str
     lb_json_set_str(into, "year", c->year);
     lb_json_set_str(into, "stage_text", lb_model_label(p, "stages", c->stage));
     bool is_known = c->status.len && !lb_slice_eq(c->status, LB_S("tidak_diketahui"));
-    lb_json_set_str(into, "status_text", is_known ? small(p->arena, lb_model_label(p, "statuses", c->status)) : LB_EMPTY);
+    lb_json_set_str(into, "status_text", is_known ? lb_model_small(p, lb_model_label(p, "statuses", c->status)) : LB_EMPTY);
     lb_json_set_bool(into, "is_stopped", lb_slice_eq(c->status, LB_S("berhenti")));
     lb_model_evidence(p, c->evidence, into);
     lb_json_set_str(into, "cost_text", c->has_cost ? lb_model_word(p, "ada biaya") : LB_EMPTY);

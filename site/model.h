@@ -17,6 +17,8 @@ lb_slice lb_model_say(const struct lb_page_request *, const char *indonesian, co
 lb_slice lb_model_word(const struct lb_page_request *, const char *indonesian);
 /* "%s kasus" with the number as the language writes it, in the form for n. */
 lb_slice lb_model_count(const struct lb_page_request *, const char *indonesian, int64_t n);
+/* A label inside a sentence: its first letter small, unless the word is all capitals. */
+lb_slice lb_model_small(const struct lb_page_request *, lb_slice label);
 lb_slice lb_model_number(const struct lb_page_request *, int64_t n);
 lb_slice lb_model_date(const struct lb_page_request *, lb_slice iso);
 

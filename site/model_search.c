@@ -60,6 +60,8 @@ void lb_search_page_read(const struct lb_page_request *p, const struct lb_filter
     s->limit = HITS_A_PAGE;
     s->offset = (size_t)(ret->page - 1) * HITS_A_PAGE;
     read_filters(p, ret);
+    if (lb_model_me(p, &ret->me))
+        s->me = &ret->me;
     if (s->order == LB_ORDER_COMPARABLE && !s->me)
         s->order = LB_ORDER_RELEVANCE;
 }
@@ -116,12 +118,17 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *p, const struct
     if (s != LB_OK)
         return s;
     struct lb_json *hits = lb_json_array();
-    for (size_t i = 0; i < r.hit_count; i++)
-        lb_json_push(hits, lb_model_hit(p, &r.hits[i].card, &r.hits[i]));
+    for (size_t i = 0; i < r.hit_count; i++) {
+        struct lb_json *hit = lb_model_hit(p, &r.hits[i].card, &r.hits[i]);
+        if (sp->search.me)
+            lb_json_set_str(hit, "hit_compare", lb_model_comparison(p, sp->search.me, r.hits[i].card.region));
+        lb_json_push(hits, hit);
+    }
     lb_json_set(into, "hits", hits);
     set_paging(p, sp, &r, into);
     if (r.hit_count > 1 || sp->page > 1)
         set_orders(p, sp, into);
+    lb_model_me_form(p, sp, into);
     lb_model_facets(p, sp, &r, into);
     lb_model_sayings(p, sp, &r, into);
     lb_json_set_bool(into, "is_noindex", p->request->param_count > 0);

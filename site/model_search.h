@@ -10,13 +10,20 @@
 struct lb_search_page {
     struct lb_search search;
     const struct lb_filter *base;
-    struct lb_profile me; /* filled when the reader has said who they are */
+    struct lb_profile me; /* when the reader has said who they are; search.me points here then */
     long page;            /* from 1 */
 };
 void lb_search_page_read(const struct lb_page_request *, const struct lb_filter *base, struct lb_search_page *ret);
 /* Runs it and adds what partial/results.html shows. The errors of lb_reader_search. */
 enum lb_status lb_search_page_fill(const struct lb_page_request *, const struct lb_search_page *, struct lb_json *into,
                                    struct lb_err *) LB_MUST_CHECK;
+
+/* model_compare.c: who the reader is, from "me" (a region's code) or typed figures; false = not said. */
+bool lb_model_me(const struct lb_page_request *, struct lb_profile *ret);
+/* How the region of a code compares with me, dimension by dimension, in words. */
+lb_slice lb_model_comparison(const struct lb_page_request *, const struct lb_profile *me, lb_slice region);
+/* Adds who the reader is (me_text, me_clear_url) or, when not said, the form to say it (me_form). */
+void lb_model_me_form(const struct lb_page_request *, const struct lb_search_page *, struct lb_json *into);
 
 /* model_facets.c: facets, and the chips of active filters (active, active_count, clear_url). */
 void lb_model_facets(const struct lb_page_request *, const struct lb_search_page *, const struct lb_results *,

@@ -1,8 +1,11 @@
 /* page_region.c - one region: its profile with sources, its cases, and for a province its regencies and cities. */
 #include "site/model_search.h"
 #include "site/pages.h"
+#include "store/compare.h"
 
 #include <stdlib.h>
+
+enum { LIKE = 5 };
 
 static bool is_province(lb_slice code)
 {
@@ -97,6 +100,57 @@ static void set_profile(const struct lb_page_request *p, lb_slice code, struct l
     lb_json_set(m, "profile_sources", used);
 }
 
+struct likely {
+    lb_slice code;
+    unsigned count;
+    struct lb_comparison c;
+};
+
+static int most_alike(const void *x, const void *y)
+{
+    const struct likely *a = x, *b = y;
+    if (a->c.points != b->c.points)
+        return a->c.points > b->c.points ? -1 : 1;
+    if (a->c.distance != b->c.distance)
+        return a->c.distance < b->c.distance ? -1 : 1;
+    return lb_slice_cmp(a->code, b->code);
+}
+
+/* The regions most like this one among those that have cases. */
+static enum lb_status set_like(const struct lb_page_request *p, lb_slice code, struct lb_json *m, struct lb_err *e)
+{
+    const struct lb_snapshot *snapshot = lb_library_snapshot(p->library);
+    struct lb_profile me, other;
+    struct lb_facet_result counts;
+    size_t n = 0;
+    if (!lb_snapshot_profile(snapshot, code, &me) || me.population <= 0)
+        return LB_OK;
+    enum lb_status s = lb_model_counts(p, LB_FIELD_REGION, &counts, e);
+    if (s != LB_OK)
+        return s;
+    struct likely *all = LB_NEW_ARRAY(p->arena, struct likely, counts.count + 1);
+    for (size_t i = 0; i < counts.count; i++) {
+        lb_slice there = counts.values[i].code;
+        if (lb_slice_eq(there, code) || is_province(there) != is_province(code) ||
+            !lb_snapshot_profile(snapshot, there, &other) || other.population <= 0)
+            continue;
+        all[n] = (struct likely){.code = there, .count = counts.values[i].count};
+        lb_compare(&me, &other, &all[n++].c);
+    }
+    qsort(all, n, sizeof *all, most_alike);
+    struct lb_json *list = lb_json_array();
+    for (size_t i = 0; i < n && i < LIKE; i++) {
+        struct lb_json *one = lb_json_object();
+        lb_json_set_str(one, "like_label", lb_model_region(p, all[i].code));
+        lb_json_set_str(one, "like_url", lb_url(p->arena, p->request->lang, "region", all[i].code));
+        lb_json_set_str(one, "like_note", LB_SAY(p, "%s · %s", lb_model_count(p, "%s kasus", all[i].count),
+                                                 lb_model_comparison(p, &me, all[i].code)));
+        lb_json_push(list, one);
+    }
+    lb_json_set(m, "like", list);
+    return LB_OK;
+}
+
 /* All regencies and cities of a province in the order of their codes; those without cases too, that gaps are seen. */
 static enum lb_status set_children(const struct lb_page_request *p, lb_slice code, struct lb_json *m, struct lb_err *e)
 {
@@ -142,6 +196,8 @@ enum lb_status page_region(const struct lb_page_request *p, struct lb_reply *rep
         s = lb_search_page_fill(p, &sp, m, e);
     if (s == LB_OK && is_province(code))
         s = set_children(p, code, m, e);
+    if (s == LB_OK)
+        s = set_like(p, code, m, e);
     if (s != LB_OK) {
         lb_json_free(m);
         return s;
@@ -154,5 +210,7 @@ enum lb_status page_region(const struct lb_page_request *p, struct lb_reply *rep
         lb_json_set_str(m, "parent_label", lb_library_region_name(p->library, parent));
     }
     set_profile(p, code, m);
+    if (lb_json_size(lb_json_get(m, "profile")))
+        lb_json_set_str(m, "mine_url", lb_url_search(p->arena, p->request->lang, "me", code));
     return lb_model_reply(reply, "page/region.html", m);
 }
