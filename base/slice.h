@@ -61,7 +61,7 @@ static inline lb_slice lb_slice_sub(lb_slice s, size_t from, size_t to)
         to = s.len;
     if (from > to)
         from = to;
-    return (lb_slice){s.data + from, to - from};
+    return (lb_slice){from ? s.data + from : s.data, to - from}; /* NULL + 0 is undefined */
 }
 
 /* Offset of the first byte `c`, or s.len. */
