@@ -27,7 +27,7 @@ static const struct lb_option options[] = {
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings and failures only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
     {.name = "format", .arg = "FORMAT",
-     .help = "of findings: text (to standard error), json or github (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+     .help = "of findings: text (to standard error), json, github or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
     {.name = NULL},
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/report_sarif.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 
 enum { MAX_A_FILE = 50, MAX_OUTPUT = 256 * 1024 * 1024 };
 
-static const char *const formats[] = {"text", "json", "github"};
+static const char *const formats[] = {"text", "json", "github", "sarif"};
 static const char *const severities[] = {"note", "warning", "error"};
 
 bool lb_report_format_read(const char *word, enum lb_report_format *ret)
@@ -21,7 +22,7 @@ bool lb_report_format_read(const char *word, enum lb_report_format *ret)
             *ret = (enum lb_report_format)i;
             return true;
         }
-    lb_command_fail("unknown format '%s'; there are text, json and github", word);
+    lb_command_fail("unknown format '%s'; there are text, json, github and sarif", word);
     return false;
 }
 
@@ -47,6 +48,18 @@ static int print_text(const struct lb_diags *diags)
     return LB_EXIT_OK;
 }
 
+/* Frees the value. */
+static int print_value(struct lb_json *value)
+{
+    struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
+    lb_json_print(value, true, false, &out);
+    lb_str_addc(&out, '\n');
+    int status = lb_command_print(&out);
+    lb_str_free(&out);
+    lb_json_free(value);
+    return status;
+}
+
 static int print_json(const struct lb_diags *diags)
 {
     struct lb_json *array = lb_json_array();
@@ -63,13 +76,7 @@ static int print_json(const struct lb_diags *diags)
             lb_json_set_str(o, "hint", d->hint);
         lb_json_push(array, o);
     }
-    struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
-    lb_json_print(array, true, false, &out);
-    lb_str_addc(&out, '\n');
-    int status = lb_command_print(&out);
-    lb_str_free(&out);
-    lb_json_free(array);
-    return status;
+    return print_value(array);
 }
 
 /* GitHub's "workflow commands": % and line ends are escaped, in properties , and : too. */
@@ -113,5 +120,10 @@ static int print_github(const struct lb_diags *diags)
 int lb_report_print(struct lb_diags *diags, enum lb_report_format format)
 {
     lb_diags_sort(diags);
-    return format == LB_REPORT_JSON ? print_json(diags) : format == LB_REPORT_GITHUB ? print_github(diags) : print_text(diags);
+    switch (format) {
+    case LB_REPORT_JSON: return print_json(diags);
+    case LB_REPORT_GITHUB: return print_github(diags);
+    case LB_REPORT_SARIF: return print_value(lb_report_sarif(diags));
+    default: return print_text(diags);
+    }
 }
