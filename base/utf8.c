@@ -43,6 +43,10 @@ bad:
 enum lb_utf8_flaw lb_utf8_check(lb_slice s, size_t *offset)
 {
     for (size_t at = 0; at < s.len;) {
+        if (s.data[at] >= ' ' && s.data[at] < 0x7F) { /* most of most texts */
+            at++;
+            continue;
+        }
         size_t start = at;
         int32_t c = decode(s, &at);
         enum lb_utf8_flaw flaw = LB_UTF8_CLEAN;

@@ -27,7 +27,8 @@ static lb_slice last_part(lb_slice path, lb_slice *rest)
     return lb_slice_sub(path, at, path.len);
 }
 
-bool lb_case_path(const struct lb_contract *c, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang, const char **why)
+bool lb_case_path(const struct lb_contract *c, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang,
+                  const char **why)
 {
     *why = NULL;
     lb_slice rest, file = last_part(path, folder);
@@ -89,7 +90,8 @@ enum lb_status lb_case_read(const struct lb_contract *c, lb_slice path, lb_slice
     return LB_OK;
 }
 
-static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value *text, struct lb_value *fact, struct lb_arena *a);
+static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value *text, struct lb_value *fact,
+                              struct lb_arena *a);
 
 static struct lb_value *merge_maps(struct lb_case *t, struct lb_value *text, struct lb_value *fact, struct lb_arena *a)
 {
@@ -112,7 +114,8 @@ static bool has_maps(const struct lb_value *list)
     return list->count && list->items[0]->kind == LB_VALUE_MAP;
 }
 
-static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value *text, struct lb_value *fact, struct lb_arena *a)
+static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value *text, struct lb_value *fact,
+                              struct lb_arena *a)
 {
     if (text->kind == LB_VALUE_MAP && fact->kind == LB_VALUE_MAP)
         return merge_maps(t, text, fact, a);

@@ -20,7 +20,8 @@ struct lb_case {
     lb_slice id, lang, folder; /* "rumpon-pontianak", "id", "cases/61/rumpon-pontianak" */
     bool is_translation;
     struct lb_value *front;  /* as written in this file; typed */
-    struct lb_value *record; /* what a reader of this language sees: `front`, for a translation laid over the original */
+    struct lb_value
+        *record; /* what a reader of this language sees: `front`, for a translation laid over the original */
     lb_slice body;
     unsigned body_line;
     const struct lb_case *original; /* of a translation, after merging */
@@ -28,7 +29,8 @@ struct lb_case {
 
 /* Takes "cases/.../ID/LANG.md" apart. False when it is no such path (README.md, pictures); then *why says what is
  * wrong when it was meant to be one (a malformed id or language), or is NULL. Slices point into `path`. */
-bool lb_case_path(const struct lb_contract *, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang, const char **why);
+bool lb_case_path(const struct lb_contract *, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang,
+                  const char **why);
 
 /* Which of the languages of one folder is the original: the library's own language, else the first by code. */
 size_t lb_case_original(const struct lb_contract *, const lb_slice *langs, size_t count);

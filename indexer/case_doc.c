@@ -49,7 +49,8 @@ static void add_body(struct lb_str *out, const struct lb_value *r, const struct 
     };
     static const char *const texts[] = {"status_reason", "evidence.reason", "cost.coverage", "resources.staff"};
     static const char *const plain[] = {"core", "adaptable", "lessons"};
-    static const char *const resources[] = {"resources.skills", "resources.technology", "resources.facilities", "resources.data"};
+    static const char *const resources[] = {"resources.skills", "resources.technology", "resources.facilities",
+                                            "resources.data"};
     add(out, body->text);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         add(out, lb_value_str(r, texts[i]));
@@ -107,8 +108,14 @@ static void add_labels(struct lb_str *out, const struct lb_contract *c, const st
 {
     static const struct {
         const char *field, *vocab;
-    } coded[] = {{"affairs", "affairs"}, {"themes", "themes"}, {"challenges", "challenges"}, {"target_groups", "target_groups"},
-                 {"sdgs", "sdgs"}, {"form", "forms"}, {"mode", "modes"}, {"participation", "participation"}};
+    } coded[] = {{"affairs", "affairs"},
+                 {"themes", "themes"},
+                 {"challenges", "challenges"},
+                 {"target_groups", "target_groups"},
+                 {"sdgs", "sdgs"},
+                 {"form", "forms"},
+                 {"mode", "modes"},
+                 {"participation", "participation"}};
     for (size_t i = 0; is_first && i < sizeof coded / sizeof *coded; i++) {
         const struct lb_vocab *v = lb_vocab_find(&c->vocabs, lb_slice_of(coded[i].vocab));
         const struct lb_value *list = lb_value_get(r, coded[i].field);
@@ -118,7 +125,8 @@ static void add_labels(struct lb_str *out, const struct lb_contract *c, const st
     add_list(out, lb_value_get(r, "tags"));
 }
 
-static void fill_zones(const struct lb_contract *c, const struct lb_case_face *face, bool is_first, struct lb_arena *a, lb_slice *zones)
+static void fill_zones(const struct lb_contract *c, const struct lb_case_face *face, bool is_first, struct lb_arena *a,
+                       lb_slice *zones)
 {
     static const char *const texts[] = {"text", NULL};
     const struct lb_value *r = face->c->record;
@@ -188,8 +196,10 @@ static lb_slice cost_band(const struct lb_contract *c, const struct lb_value *r)
         return lb_term_find(bands, LB_S("mata_uang_lain")) ? LB_S("mata_uang_lain") : LB_EMPTY;
     double total = (setup ? setup->real : 0) + (yearly ? yearly->real : 0);
     for (size_t i = 0; bands && i < bands->count; i++) {
-        const struct lb_value *min = lb_value_get(bands->terms[i].value, "min"), *max = lb_value_get(bands->terms[i].value, "max");
-        if ((min || max) && (!min || total >= strtod(min->text.data, NULL)) && (!max || total < strtod(max->text.data, NULL)))
+        const struct lb_value *min = lb_value_get(bands->terms[i].value, "min"),
+                              *max = lb_value_get(bands->terms[i].value, "max");
+        if ((min || max) && (!min || total >= strtod(min->text.data, NULL)) &&
+            (!max || total < strtod(max->text.data, NULL)))
             return bands->terms[i].code;
     }
     return LB_EMPTY;
@@ -204,15 +214,25 @@ static void facet_region(struct facets *f, const struct lb_contract *c, const st
     facet(f, LB_FIELD_LEVEL, lb_region_is_foreign(code) ? LB_S("negara") : region ? region->level : LB_EMPTY, LB_EMPTY);
 }
 
-static void fill_facets(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count, struct facets *f)
+static void fill_facets(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count,
+                        struct facets *f)
 {
     static const struct {
         enum lb_field field;
         const char *name;
     } coded[] = {
-        {LB_FIELD_AFFAIR, "affairs"}, {LB_FIELD_THEME, "themes"}, {LB_FIELD_CHALLENGE, "challenges"}, {LB_FIELD_STAGE, "stage"},
-        {LB_FIELD_STATUS, "status"}, {LB_FIELD_EVIDENCE, "evidence.level"}, {LB_FIELD_FORM, "form"}, {LB_FIELD_MODE, "mode"},
-        {LB_FIELD_INITIATOR, "initiators"}, {LB_FIELD_TARGET, "target_groups"}, {LB_FIELD_SDG, "sdgs"}, {LB_FIELD_SCOPE, "scope"},
+        {LB_FIELD_AFFAIR, "affairs"},
+        {LB_FIELD_THEME, "themes"},
+        {LB_FIELD_CHALLENGE, "challenges"},
+        {LB_FIELD_STAGE, "stage"},
+        {LB_FIELD_STATUS, "status"},
+        {LB_FIELD_EVIDENCE, "evidence.level"},
+        {LB_FIELD_FORM, "form"},
+        {LB_FIELD_MODE, "mode"},
+        {LB_FIELD_INITIATOR, "initiators"},
+        {LB_FIELD_TARGET, "target_groups"},
+        {LB_FIELD_SDG, "sdgs"},
+        {LB_FIELD_SCOPE, "scope"},
         {LB_FIELD_PARTICIPATION, "participation"},
     };
     const struct lb_value *r = faces[0].c->record;
@@ -248,10 +268,12 @@ static bool has_independent_result(const struct lb_value *r)
     return false;
 }
 
-static void fill_card(const struct lb_case_around *around, const struct lb_case *k, lb_slice updated, struct lb_card *card)
+static void fill_card(const struct lb_case_around *around, const struct lb_case *k, lb_slice updated,
+                      struct lb_card *card)
 {
     const struct lb_value *r = k->record, *affairs = lb_value_get(r, "affairs");
-    const struct lb_region *province = lb_region_find(&around->contract->regions, lb_region_province(around->brief->region));
+    const struct lb_region *province =
+        lb_region_find(&around->contract->regions, lb_region_province(around->brief->region));
     *card = (struct lb_card){
         .id = k->id,
         .lang = k->lang,
@@ -276,10 +298,11 @@ static void fill_card(const struct lb_case_around *around, const struct lb_case 
     };
 }
 
-void lb_case_doc(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count, struct lb_arena *a,
-                 struct lb_doc *ret)
+void lb_case_doc(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count,
+                 struct lb_arena *a, struct lb_doc *ret)
 {
-    struct lb_doc doc = {.id = faces[0].c->id, .langs = LB_NEW_ARRAY(a, struct lb_doc_lang, count), .lang_count = count};
+    struct lb_doc doc = {
+        .id = faces[0].c->id, .langs = LB_NEW_ARRAY(a, struct lb_doc_lang, count), .lang_count = count};
     struct facets f = {.arena = a};
     lb_slice updated = LB_EMPTY;
     struct lb_str text = LB_STR_INIT(LB_MAX_CASE_FILE * 2);

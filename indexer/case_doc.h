@@ -27,10 +27,12 @@ struct lb_case_around {
 };
 
 /* faces[0] is the original. Everything in *ret lives in the arena or is borrowed from its arguments. */
-void lb_case_doc(const struct lb_case_around *, const struct lb_case_face *faces, size_t count, struct lb_arena *, struct lb_doc *ret);
+void lb_case_doc(const struct lb_case_around *, const struct lb_case_face *faces, size_t count, struct lb_arena *,
+                 struct lb_doc *ret);
 
 /* The record of one language as a JSON value (record.h); part of lb_case_doc. */
-struct lb_json *lb_case_record(const struct lb_case_around *, const struct lb_case_face *faces, size_t count, size_t which);
+struct lb_json *lb_case_record(const struct lb_case_around *, const struct lb_case_face *faces, size_t count,
+                               size_t which);
 
 /* How complete a case is: "stub", "partial", "sourced", "ready"; `missing` gets the names of fields worth adding (at
  * most `room`). */

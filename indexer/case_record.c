@@ -169,8 +169,8 @@ static bool has_sourced_results(const struct lb_value *record)
 const char *lb_case_completeness(const struct lb_contract *c, const struct lb_case *k, const struct lb_markdown *body,
                                  const char **missing, size_t room, size_t *missing_count)
 {
-    static const char *const wanted[] = {"cost", "results", "contact", "preconditions", "core", "steps", "difficulties", "lessons",
-                                         "verified"};
+    static const char *const wanted[] = {"cost",  "results",      "contact", "preconditions", "core",
+                                         "steps", "difficulties", "lessons", "verified"};
     const struct lb_json *required = required_fields(c);
     size_t n = 0, lacking = 0, sections = filled_sections(c, body);
     for (size_t i = 0; i < lb_json_size(required); i++)
@@ -248,7 +248,8 @@ static struct lb_json *flags_json(const struct lb_case_around *around, const str
     return list;
 }
 
-struct lb_json *lb_case_record(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count, size_t which)
+struct lb_json *lb_case_record(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count,
+                               size_t which)
 {
     const struct lb_case_face *face = &faces[which];
     const struct lb_contract *c = around->contract;
@@ -275,7 +276,8 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
         lb_json_set(o, "history", history_json(face->history));
     const char *names[64];
     size_t n;
-    lb_json_set_str(completeness, "level", lb_slice_of(lb_case_completeness(c, faces[0].c, faces[0].body, names, 64, &n)));
+    lb_json_set_str(completeness, "level",
+                    lb_slice_of(lb_case_completeness(c, faces[0].c, faces[0].body, names, 64, &n)));
     for (size_t i = 0; i < n; i++)
         lb_json_push(missing, lb_json_string(lb_slice_of(names[i])));
     lb_json_set(completeness, "missing", missing);

@@ -36,8 +36,9 @@ static void unknown_region(struct case_rule *r, const struct lb_value *code, lb_
     }
     const char *hint = "the codes are listed in schema/regions.csv; a code of another country is like CO or CO-ANT";
     if (meant)
-        lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint, "unknown region '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?",
-                  LB_ARG(code->text), LB_ARG(meant->code), LB_ARG(meant->name));
+        lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint,
+                  "unknown region '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(code->text),
+                  LB_ARG(meant->code), LB_ARG(meant->name));
     else
         lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint, "unknown region '%" LB_PRI "'", LB_ARG(code->text));
 }
@@ -51,13 +52,15 @@ static const struct lb_region *known_region(struct case_rule *r, lb_slice code)
 
 void rule_region(struct case_rule *r)
 {
-    const struct lb_value *code = lb_value_path(r->c->front, "region.code"), *name = lb_value_path(r->c->front, "region.name"),
+    const struct lb_value *code = lb_value_path(r->c->front, "region.code"),
+                          *name = lb_value_path(r->c->front, "region.name"),
                           *scheme = lb_value_path(r->c->front, "region.scheme");
     if (!lb_value_is_scalar(code) || !code->text.len)
         return;
     if (lb_region_is_foreign(code->text)) {
         if (!name)
-            lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(code), "add 'name:' below the code", "a region of another country needs its name");
+            lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(code), "add 'name:' below the code",
+                      "a region of another country needs its name");
         if (lb_slice_eq(lb_value_text(scheme), LB_S("kemendagri")))
             lb_report(&r->c->source, LB_RULE_REGION, AT(scheme), "write 'scheme: iso3166', or leave it out",
                       "'%" LB_PRI "' is an ISO 3166 code", LB_ARG(code->text));
@@ -71,16 +74,20 @@ void rule_region(struct case_rule *r)
     if (!name || !lb_slice_eq(region->code, code->text))
         return;
     lb_slice written = lb_fold(&r->arena, name->text);
-    if (lb_slice_eq(written, lb_fold(&r->arena, region->name)) || lb_slice_eq(written, lb_fold(&r->arena, lb_region_bare(region->name))))
+    if (lb_slice_eq(written, lb_fold(&r->arena, region->name)) ||
+        lb_slice_eq(written, lb_fold(&r->arena, lb_region_bare(region->name))))
         return;
     const struct lb_region *meant = region_named(r, &r->arena, name->text);
     if (meant)
-        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name), "correct the code or the name; the name may be left out",
-                  "'%" LB_PRI "' has the code '%" LB_PRI "'; '%" LB_PRI "' is %" LB_PRI, LB_ARG(name->text), LB_ARG(meant->code),
-                  LB_ARG(code->text), LB_ARG(region->name));
+        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name),
+                  "correct the code or the name; the name may be left out",
+                  "'%" LB_PRI "' has the code '%" LB_PRI "'; '%" LB_PRI "' is %" LB_PRI, LB_ARG(name->text),
+                  LB_ARG(meant->code), LB_ARG(code->text), LB_ARG(region->name));
     else
-        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name), "correct the code or the name; the name may be left out",
-                  "'%" LB_PRI "' is %" LB_PRI ", not '%" LB_PRI "'", LB_ARG(code->text), LB_ARG(region->name), LB_ARG(name->text));
+        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name),
+                  "correct the code or the name; the name may be left out",
+                  "'%" LB_PRI "' is %" LB_PRI ", not '%" LB_PRI "'", LB_ARG(code->text), LB_ARG(region->name),
+                  LB_ARG(name->text));
 }
 
 void rule_region_edges(struct case_rule *r)
@@ -127,7 +134,8 @@ static void check_calendar(struct case_rule *r, const struct lb_value *v)
         for (size_t i = 0; i < v->count; i++)
             check_calendar(r, v->items[i]);
     else if (looks_like_date(v->text) && !is_in_calendar(v->text))
-        lb_report(&r->c->source, LB_RULE_DATES, AT(v), "that month has fewer days", "'%" LB_PRI "' is not in the calendar", LB_ARG(v->text));
+        lb_report(&r->c->source, LB_RULE_DATES, AT(v), "that month has fewer days",
+                  "'%" LB_PRI "' is not in the calendar", LB_ARG(v->text));
 }
 
 /* Is a after b? Dates of different precision compare as far as both go: 2019 is not after 2019-05. */
@@ -144,10 +152,12 @@ void rule_dates(struct case_rule *r)
     } orders[] = {{"period.trial", "period.start"}, {"period.start", "period.end"}, {"period.trial", "period.end"}};
     check_calendar(r, r->c->front);
     for (size_t i = 0; i < 3; i++) {
-        const struct lb_value *early = lb_value_path(r->c->front, orders[i].early), *late = lb_value_path(r->c->front, orders[i].late);
+        const struct lb_value *early = lb_value_path(r->c->front, orders[i].early),
+                              *late = lb_value_path(r->c->front, orders[i].late);
         if (early && late && is_after(lb_value_text(early), lb_value_text(late))) {
-            lb_report(&r->c->source, LB_RULE_DATES, AT(late), "dates run trial, start, end", "%s '%" LB_PRI "' is before %s '%" LB_PRI "' on line %u",
-                      orders[i].late + 7, LB_ARG(late->text), orders[i].early + 7, LB_ARG(early->text), early->line);
+            lb_report(&r->c->source, LB_RULE_DATES, AT(late), "dates run trial, start, end",
+                      "%s '%" LB_PRI "' is before %s '%" LB_PRI "' on line %u", orders[i].late + 7, LB_ARG(late->text),
+                      orders[i].early + 7, LB_ARG(early->text), early->line);
             return;
         }
     }
@@ -162,14 +172,16 @@ void rule_places(struct case_rule *r)
     if (c->bounds.south == c->bounds.north || lb_region_is_foreign(lb_value_str(r->c->front, "region.code")))
         return;
     for (size_t i = 0; i < lb_value_size(list); i++) {
-        const struct lb_value *lat = lb_value_get(lb_value_at(list, i), "lat"), *lon = lb_value_get(lb_value_at(list, i), "lon");
+        const struct lb_value *lat = lb_value_get(lb_value_at(list, i), "lat"),
+                              *lon = lb_value_get(lb_value_at(list, i), "lon");
         if (!lat || !lon || !lb_value_is_scalar(lat) || !lb_value_is_scalar(lon))
             continue;
         double y = lat->real, x = lon->real;
         bool is_in = y >= c->bounds.south && y <= c->bounds.north && x >= c->bounds.west && x <= c->bounds.east;
         bool is_swapped = x >= c->bounds.south && x <= c->bounds.north && y >= c->bounds.west && y <= c->bounds.east;
         if (!is_in)
-            lb_report(&r->c->source, LB_RULE_PLACE, AT(lat), is_swapped ? "lat and lon look swapped" : "degrees with a point, south and west negative",
+            lb_report(&r->c->source, LB_RULE_PLACE, AT(lat),
+                      is_swapped ? "lat and lon look swapped" : "degrees with a point, south and west negative",
                       "%g, %g lies outside the country", y, x);
     }
 }
@@ -184,7 +196,8 @@ static bool has_source(const struct lb_value *record, const struct lb_value *res
 
 static bool is_document(const struct lb_value *source)
 {
-    static const char *const kinds[] = {"regulation", "official", "statistics", "audit", "evaluation", "academic", "report", "programme"};
+    static const char *const kinds[] = {"regulation", "official", "statistics", "audit",
+                                        "evaluation", "academic", "report",     "programme"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (lb_slice_eq(lb_value_str(source, "kind"), lb_slice_of(kinds[i])))
             return true;
@@ -237,11 +250,13 @@ const char *lb_evidence_ceiling(const struct lb_value *record, const char **why_
         return "E2";
     }
     if (!compared && independent_sources < 2) {
-        *why_not_more = "E4 needs an independent result whose 'method' tells of a comparison, or two independent sources";
+        *why_not_more =
+            "E4 needs an independent result whose 'method' tells of a comparison, or two independent sources";
         return "E3";
     }
     if (!replicated) {
-        *why_not_more = "E5 needs a region that took it over (replicated_by with kind copy or adapt) with a measured result";
+        *why_not_more =
+            "E5 needs a region that took it over (replicated_by with kind copy or adapt) with a measured result";
         return "E4";
     }
     *why_not_more = "";
@@ -257,12 +272,14 @@ void rule_evidence(struct case_rule *r)
     /* that a copy names this case in its `replicates` is known only when all cases are: the survey looks */
     if (level->text.data[1] == '5' && most[1] == '4')
         return;
-    lb_report(&r->c->source, LB_RULE_EVIDENCE, AT(level), why, "the sources carry %s at most, not %" LB_PRI, most, LB_ARG(level->text));
+    lb_report(&r->c->source, LB_RULE_EVIDENCE, AT(level), why, "the sources carry %s at most, not %" LB_PRI, most,
+              LB_ARG(level->text));
 }
 
 /* ---- freshness */
 
-static void stale(struct case_rule *r, const char *path, enum lb_rule rule, unsigned months, const char *what, const char *hint)
+static void stale(struct case_rule *r, const char *path, enum lb_rule rule, unsigned months, const char *what,
+                  const char *hint)
 {
     const struct lb_value *date = lb_value_path(r->c->front, path);
     unsigned age = date ? lb_months_between(lb_value_text(date), r->check->today) : 0;
@@ -276,6 +293,8 @@ void rule_stale(struct case_rule *r)
         return;
     stale(r, "contact.asof", LB_RULE_CONTACT_OLD, 24, "the contact is", "ask whether it still holds and set 'asof'");
     if (!lb_slice_eq(lb_value_str(r->c->front, "status"), LB_S("berhenti")))
-        stale(r, "status_asof", LB_RULE_STATUS_OLD, 36, "the status is", "look for newer information and set 'status_asof'");
-    stale(r, "verified.date", LB_RULE_VERIFIED_OLD, 24, "the last verification is", "check the case against its sources and set 'verified'");
+        stale(r, "status_asof", LB_RULE_STATUS_OLD, 36, "the status is",
+              "look for newer information and set 'status_asof'");
+    stale(r, "verified.date", LB_RULE_VERIFIED_OLD, 24, "the last verification is",
+          "check the case against its sources and set 'verified'");
 }

@@ -31,11 +31,12 @@ static void check_named(struct case_rule *r, const struct folder *f, const char 
             names[k] = f->entries[k].name;
         size_t near = lb_did_you_mean(name->text, names, f->count);
         if (near < f->count)
-            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "capital letters count", "no file '%" LB_PRI "' beside the case; did you mean '%" LB_PRI "'?",
-                      LB_ARG(name->text), LB_ARG(names[near]));
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "capital letters count",
+                      "no file '%" LB_PRI "' beside the case; did you mean '%" LB_PRI "'?", LB_ARG(name->text),
+                      LB_ARG(names[near]));
         else
-            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "put the file into the case's folder", "no file '%" LB_PRI "' beside the case",
-                      LB_ARG(name->text));
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "put the file into the case's folder",
+                      "no file '%" LB_PRI "' beside the case", LB_ARG(name->text));
     }
 }
 

@@ -95,7 +95,8 @@ static void tell_code(struct teller *t, const struct lb_schema_error *e)
     struct guess g;
     char hint[512] = "";
     if (e->value->is_plain && looks_like_number(wrong))
-        snprintf(hint, sizeof hint, "a code only looks like a number: \"2.10\" in quotes stays whole, without them most programs "
+        snprintf(hint, sizeof hint,
+                 "a code only looks like a number: \"2.10\" in quotes stays whole, without them most programs "
                  "make 2.1 of it");
     if (!v) {
         const struct lb_json *choices = lb_json_get(lb_schema_json(e->schema), "enum");
@@ -103,8 +104,9 @@ static void tell_code(struct teller *t, const struct lb_schema_error *e)
         lb_slice *codes = LB_NEW_ARRAY(&t->arena, lb_slice, n);
         for (size_t i = 0; i < n; i++)
             codes[i] = lb_json_text(lb_json_at(choices, i));
-        lb_report(t->source, LB_RULE_CODE, e->line, e->column, hint, "'%" LB_PRI "' is not a value of %" LB_PRI "%s%" LB_PRI,
-                  LB_ARG(short_text(&t->arena, wrong)), LB_ARG(field_name(&t->arena, e->path)), n ? "; it takes " : "",
+        lb_report(t->source, LB_RULE_CODE, e->line, e->column, hint,
+                  "'%" LB_PRI "' is not a value of %" LB_PRI "%s%" LB_PRI, LB_ARG(short_text(&t->arena, wrong)),
+                  LB_ARG(field_name(&t->arena, e->path)), n ? "; it takes " : "",
                   LB_ARG(quoted_list(&t->arena, codes, n, " or ")));
         return;
     }
@@ -139,8 +141,9 @@ static void tell_missing(struct teller *t, const struct lb_schema_error *e)
         hint = lb_json_str(help, "en").data;
     }
     if (e->because)
-        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint, "missing field%s%" LB_PRI ": %" LB_PRI " (required because %s)",
-                  plural, LB_ARG(inside), LB_ARG(names), e->because);
+        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint,
+                  "missing field%s%" LB_PRI ": %" LB_PRI " (required because %s)", plural, LB_ARG(inside),
+                  LB_ARG(names), e->because);
     else
         lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint, "missing field%s%" LB_PRI ": %" LB_PRI, plural,
                   LB_ARG(inside), LB_ARG(names));
@@ -160,13 +163,15 @@ static void tell_unknown(struct teller *t, const struct lb_schema_error *e)
     }
     lb_slice hint = LB_EMPTY;
     if (name.len && lb_schema_property(t->root, e->names[0]))
-        hint = lb_arena_printf(&t->arena, "'%" LB_PRI "' belongs to the top level: begin it in the first column", LB_ARG(wrong));
+        hint = lb_arena_printf(&t->arena, "'%" LB_PRI "' belongs to the top level: begin it in the first column",
+                               LB_ARG(wrong));
     else if (t->root == t->contract->of_translation && lb_schema_property(t->contract->of_case, e->names[0]))
         hint = LB_S("a translation holds texts only; this fact stands in the original");
     else if (n && n <= 12)
-        hint = lb_arena_printf(&t->arena, "fields that may stand here: %" LB_PRI, LB_ARG(quoted_list(&t->arena, fields, n, " and ")));
-    lb_report(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint.len ? hint.data : NULL, "unknown field '%" LB_PRI "'%" LB_PRI,
-              LB_ARG(wrong), LB_ARG(inside));
+        hint = lb_arena_printf(&t->arena, "fields that may stand here: %" LB_PRI,
+                               LB_ARG(quoted_list(&t->arena, fields, n, " and ")));
+    lb_report(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint.len ? hint.data : NULL,
+              "unknown field '%" LB_PRI "'%" LB_PRI, LB_ARG(wrong), LB_ARG(inside));
 }
 
 /* ---- values */
@@ -232,16 +237,21 @@ static const struct {
 } patterns[] = {
     {"^[0-9]{4}(-(0[1-9]", LB_RULE_PATTERN, "no date", "write a year, month or day: 2019, 2019-11 or 2019-11-05"},
     {"^[0-9]{4}-(0[1-9]", LB_RULE_PATTERN, "no day", "write year-month-day: 2019-11-05"},
-    {"^https?://", LB_RULE_LINK, "no address that a browser can open", "an address begins with https:// or http:// and has no spaces"},
+    {"^https?://", LB_RULE_LINK, "no address that a browser can open",
+     "an address begins with https:// or http:// and has no spaces"},
     {"^[a-z0-9]+(-[a-z0-9]+)*$", LB_RULE_PATTERN, "no id", "ids are small letters and digits, words parted by '-'"},
-    {"^[a-z][a-z0-9-]*$", LB_RULE_PATTERN, "no id of a source", "ids of sources are like s1: a small letter, then letters, digits or '-'"},
+    {"^[a-z][a-z0-9-]*$", LB_RULE_PATTERN, "no id of a source",
+     "ids of sources are like s1: a small letter, then letters, digits or '-'"},
     {"^[^A-Z]+$", LB_RULE_PATTERN, "not in small letters", "write it in small letters"},
-    {"^([0-9]{2}", LB_RULE_PATTERN, "no code of a region", "write the code of schema/regions.csv in quotes, as in \"61.71\", or for another "
+    {"^([0-9]{2}", LB_RULE_PATTERN, "no code of a region",
+     "write the code of schema/regions.csv in quotes, as in \"61.71\", or for another "
      "country its ISO 3166 code, as in CO"},
     {"^[A-Z]{3}$", LB_RULE_PATTERN, "no currency code", "write the ISO 4217 code: three capitals, as in IDR"},
     {"^[^@ ]+@", LB_RULE_PATTERN, "no e-mail address", "an address is like bappeda@pontianak.go.id"},
-    {"^[A-Za-z0-9._-]+$", LB_RULE_PATTERN, "no file name", "a file beside the case: letters, digits, '.', '_' and '-', no folders"},
-    {"^([0-9a-f]{7,64})?$", LB_RULE_PATTERN, "no commit id", "write the id of the commit that was translated: git log -1 --format=%h -- id.md"},
+    {"^[A-Za-z0-9._-]+$", LB_RULE_PATTERN, "no file name",
+     "a file beside the case: letters, digits, '.', '_' and '-', no folders"},
+    {"^([0-9a-f]{7,64})?$", LB_RULE_PATTERN, "no commit id",
+     "write the id of the commit that was translated: git log -1 --format=%h -- id.md"},
     {"^[0-9a-f]{7,64}$", LB_RULE_PATTERN, "no commit id", "write the id of a commit: 7 to 64 hexadecimal digits"},
     {"^([01][0-9]|2[0-3])", LB_RULE_PATTERN, "no time of day", "write hours and minutes in quotes, as in \"09:30\""},
     {"^[+0-9() -]", LB_RULE_PATTERN, "no telephone number", "digits, spaces, '+', '-' and brackets"},
@@ -253,24 +263,26 @@ static void tell_pattern(struct teller *t, const struct lb_schema_error *e)
     lb_slice text = short_text(&t->arena, e->value->text);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (lb_slice_starts(pattern, lb_slice_of(patterns[i].pattern))) {
-            lb_report(t->source, patterns[i].rule, e->line, e->column, patterns[i].hint, "%" LB_PRI ": '%" LB_PRI "' is %s",
-                      LB_ARG(name), LB_ARG(text), patterns[i].is_no);
+            lb_report(t->source, patterns[i].rule, e->line, e->column, patterns[i].hint,
+                      "%" LB_PRI ": '%" LB_PRI "' is %s", LB_ARG(name), LB_ARG(text), patterns[i].is_no);
             return;
         }
     lb_slice help = lb_json_str(lb_json_get(lb_schema_json(e->schema), "x-help"), "en");
     lb_slice hint = help.len ? help : lb_arena_printf(&t->arena, "it must match %" LB_PRI, LB_ARG(pattern));
-    lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, hint.data, "%" LB_PRI ": '%" LB_PRI "' is not written in the form asked for",
-              LB_ARG(name), LB_ARG(text));
+    lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, hint.data,
+              "%" LB_PRI ": '%" LB_PRI "' is not written in the form asked for", LB_ARG(name), LB_ARG(text));
 }
 
-static void tell_size(struct teller *t, const struct lb_schema_error *e, enum lb_rule rule, const char *what, bool is_most)
+static void tell_size(struct teller *t, const struct lb_schema_error *e, enum lb_rule rule, const char *what,
+                      bool is_most)
 {
     lb_slice name = field_name(&t->arena, e->path);
     const char *bound = is_most ? "most" : "least", *verb = is_most ? "allowed" : "needed", *help = NULL;
     if (e->fault == LB_FAULT_LONG)
         help = "tell the rest in the text below";
     lb_report(t->source, rule, e->line, e->column, help, "%" LB_PRI " has %zu %s; at %s %.0f %s %s",
-              LB_ARG(name.len ? name : LB_S("the front matter")), e->size, what, bound, e->limit, e->limit == 1 ? "is" : "are", verb);
+              LB_ARG(name.len ? name : LB_S("the front matter")), e->size, what, bound, e->limit,
+              e->limit == 1 ? "is" : "are", verb);
 }
 
 static void tell_range(struct teller *t, const struct lb_schema_error *e)
@@ -291,8 +303,10 @@ static void tell(void *self, const struct lb_schema_error *e)
     case LB_FAULT_TYPE: tell_type(t, e); break;
     case LB_FAULT_PATTERN: tell_pattern(t, e); break;
     case LB_FAULT_EMPTY:
-        lb_report(t->source, LB_RULE_EMPTY, e->line, e->column, "write the value, or remove the line: a missing field is shown as "
-                  "not recorded", "%" LB_PRI " has no value", LB_ARG(name));
+        lb_report(t->source, LB_RULE_EMPTY, e->line, e->column,
+                  "write the value, or remove the line: a missing field is shown as "
+                  "not recorded",
+                  "%" LB_PRI " has no value", LB_ARG(name));
         break;
     case LB_FAULT_SHORT: tell_size(t, e, LB_RULE_LENGTH, "characters", false); break;
     case LB_FAULT_LONG: tell_size(t, e, LB_RULE_LENGTH, "characters", true); break;
@@ -301,15 +315,18 @@ static void tell(void *self, const struct lb_schema_error *e)
     case LB_FAULT_FEW: tell_size(t, e, LB_RULE_COUNT, "items", false); break;
     case LB_FAULT_MANY: tell_size(t, e, LB_RULE_COUNT, "items", true); break;
     case LB_FAULT_REPEATED:
-        lb_report(t->source, LB_RULE_COUNT, e->line, e->column, "keep one of them", "'%" LB_PRI "' stands twice in %" LB_PRI,
-                  LB_ARG(short_text(&t->arena, e->value->text)), LB_ARG(name));
+        lb_report(t->source, LB_RULE_COUNT, e->line, e->column, "keep one of them",
+                  "'%" LB_PRI "' stands twice in %" LB_PRI, LB_ARG(short_text(&t->arena, e->value->text)),
+                  LB_ARG(name));
         break;
     case LB_FAULT_FORM:
         if (e->name_count)
             lb_report(t->source, LB_RULE_FORM, e->line, e->column, NULL, "%" LB_PRI " needs %s%" LB_PRI, LB_ARG(name),
-                      e->name_count > 1 ? "one of " : "", LB_ARG(quoted_list(&t->arena, e->names, e->name_count, " or ")));
+                      e->name_count > 1 ? "one of " : "",
+                      LB_ARG(quoted_list(&t->arena, e->names, e->name_count, " or ")));
         else
-            lb_report(t->source, LB_RULE_FORM, e->line, e->column, NULL, "%" LB_PRI " does not fit what the schema allows here",
+            lb_report(t->source, LB_RULE_FORM, e->line, e->column, NULL,
+                      "%" LB_PRI " does not fit what the schema allows here",
                       LB_ARG(name.len ? name : LB_S("the front matter")));
         break;
     }
@@ -338,27 +355,32 @@ static void warn_unquoted(struct lb_source *s, const struct lb_value *v)
         snprintf(hint, sizeof hint, "without quotes other programs read it as the number %.*s", (int)n, v->text.data);
     else
         snprintf(hint, sizeof hint, "without quotes other programs read it as a number, and 31.10 as 31.1");
-    lb_report(s, LB_RULE_UNQUOTED, v->line, v->column, hint, "'%" LB_PRI "' is a text here: write \"%" LB_PRI "\" in quotes", LB_ARG(v->text),
-              LB_ARG(v->text));
+    lb_report(s, LB_RULE_UNQUOTED, v->line, v->column, hint,
+              "'%" LB_PRI "' is a text here: write \"%" LB_PRI "\" in quotes", LB_ARG(v->text), LB_ARG(v->text));
 }
 
-static void warn_scalar(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
+static void warn_scalar(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema,
+                        const struct lb_value *v)
 {
     char digits[32];
     const struct lb_json *j = lb_schema_json(schema);
     lb_slice vocab = lb_schema_vocab(schema);
-    bool is_coded = vocab.len ? lb_term_find(lb_vocab_find(&c->vocabs, vocab), v->text) != NULL : lb_schema_pattern(schema).len > 0;
+    bool is_coded =
+        vocab.len ? lb_term_find(lb_vocab_find(&c->vocabs, vocab), v->text) != NULL : lb_schema_pattern(schema).len > 0;
     bool is_text_only = lb_slice_eq(lb_json_str(j, "type"), LB_S("string"));
     if (!v->is_plain)
         return;
-    if (v->kind == LB_VALUE_STRING && is_text_only && is_coded && (looks_like_number(v->text) || is_word_elsewhere(v->text)))
+    if (v->kind == LB_VALUE_STRING && is_text_only && is_coded &&
+        (looks_like_number(v->text) || is_word_elsewhere(v->text)))
         warn_unquoted(s, v);
     else if (v->kind == LB_VALUE_REAL && !lb_json_get(j, "maximum") && has_separators(v->text, digits, sizeof digits))
-        lb_report(s, LB_RULE_SEPARATOR, v->line, v->column, "if the fraction is meant, drop a zero or add a digit; the unit can say 'ribu'",
+        lb_report(s, LB_RULE_SEPARATOR, v->line, v->column,
+                  "if the fraction is meant, drop a zero or add a digit; the unit can say 'ribu'",
                   "'%" LB_PRI "' is read as a fraction; write %s if thousands are meant", LB_ARG(v->text), digits);
 }
 
-static void warn(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema, const struct lb_value *v)
+static void warn(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema,
+                 const struct lb_value *v)
 {
     if (!schema)
         return;
@@ -372,7 +394,8 @@ static void warn(const struct lb_contract *c, struct lb_source *s, const struct 
         warn_scalar(c, s, schema, v);
 }
 
-bool lb_contract_check(const struct lb_contract *c, const struct lb_schema *schema, struct lb_value *value, struct lb_source *source)
+bool lb_contract_check(const struct lb_contract *c, const struct lb_schema *schema, struct lb_value *value,
+                       struct lb_source *source)
 {
     struct teller t = {.contract = c, .source = source, .arena = LB_ARENA_INIT, .root = schema};
     bool ok = lb_schema_check(schema, value, tell, &t);

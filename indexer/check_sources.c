@@ -18,7 +18,8 @@ void rule_source_ids(struct case_rule *r)
         for (size_t k = 0; id && k < i; k++) {
             const struct lb_value *other = lb_value_get(lb_value_at(list, k), "id");
             if (other && lb_slice_eq(lb_value_text(id), lb_value_text(other))) {
-                lb_report(&r->c->source, LB_RULE_SOURCE_TWICE, AT(id), "give one of them another id and correct the citations",
+                lb_report(&r->c->source, LB_RULE_SOURCE_TWICE, AT(id),
+                          "give one of them another id and correct the citations",
                           "the source id '%" LB_PRI "' is used on line %u already", LB_ARG(id->text), other->line);
                 break;
             }
@@ -65,11 +66,12 @@ static void check_citation(struct case_rule *r, const struct lb_value *id, void 
         ids[i] = lb_value_str(lb_value_at(list, i), "id");
     size_t near = lb_did_you_mean(id->text, ids, n);
     if (near < n)
-        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), NULL, "no source '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?",
-                  LB_ARG(id->text), LB_ARG(ids[near]), LB_ARG(lb_value_str(lb_value_at(list, near), "title")));
+        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), NULL,
+                  "no source '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(id->text),
+                  LB_ARG(ids[near]), LB_ARG(lb_value_str(lb_value_at(list, near), "title")));
     else
-        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), "add it to 'sources', with id, title and independence", "no source '%" LB_PRI "'",
-                  LB_ARG(id->text));
+        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), "add it to 'sources', with id, title and independence",
+                  "no source '%" LB_PRI "'", LB_ARG(id->text));
 }
 
 void rule_source_refs(struct case_rule *r)
@@ -95,7 +97,8 @@ void rule_uncited(struct case_rule *r)
     for (size_t i = 0; i < n; i++) {
         const struct lb_value *id = lb_value_get(lb_value_at(list, i), "id");
         if (id && !is_cited[i] && !(r->body->is_cited && r->body->is_cited[i]))
-            lb_report(&r->c->source, LB_RULE_UNCITED, AT(id), "cite it in the text as [^ID] where its fact stands, or remove it",
+            lb_report(&r->c->source, LB_RULE_UNCITED, AT(id),
+                      "cite it in the text as [^ID] where its fact stands, or remove it",
                       "nothing cites the source '%" LB_PRI "'", LB_ARG(lb_value_text(id)));
     }
 }
@@ -120,9 +123,11 @@ static lb_slice word_before(lb_slice text, size_t at)
 /* Words before a number that names something and counts nothing: "Nomor 12", "Pasal 4", "RW 05", "Covid-19". */
 static bool is_name_word(lb_slice w)
 {
-    static const char *const words[] = {"nomor", "no", "number", "pasal", "article", "ayat", "bab", "chapter", "uu", "pp", "perpres", "permen",
-                                        "law", "rt", "rw", "covid", "ke", "tahap", "kelas", "langkah", "step", "phase", "tabel", "gambar",
-                                        "halaman", "page", "jalan", "jl", "km", "pukul", "tpb", "sdg", "tahun", "year"};
+    static const char *const words[] = {"nomor",   "no",    "number", "pasal",   "article", "ayat",    "bab",
+                                        "chapter", "uu",    "pp",     "perpres", "permen",  "law",     "rt",
+                                        "rw",      "covid", "ke",     "tahap",   "kelas",   "langkah", "step",
+                                        "phase",   "tabel", "gambar", "halaman", "page",    "jalan",   "jl",
+                                        "km",      "pukul", "tpb",    "sdg",     "tahun",   "year"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (w.len == strlen(words[i]) && strncasecmp(w.data, words[i], w.len) == 0)
             return true;
@@ -131,7 +136,8 @@ static bool is_name_word(lb_slice w)
 
 static bool is_month(lb_slice w)
 {
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "mei", "may", "jun", "jul", "agu", "aug", "sep", "okt", "oct", "nov", "des", "dec"};
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "mei", "may", "jun", "jul",
+                                         "agu", "aug", "sep", "okt", "oct", "nov", "des", "dec"};
     for (size_t i = 0; w.len >= 3 && i < sizeof months / sizeof *months; i++)
         if (strncasecmp(w.data, months[i], 3) == 0)
             return true;
@@ -145,25 +151,30 @@ static lb_slice find_figure(lb_slice text)
         if (!is_digit(text.data[i]))
             continue;
         size_t start = i;
-        while (i < text.len && (is_digit(text.data[i]) || ((text.data[i] == '.' || text.data[i] == ',') && i + 1 < text.len && is_digit(text.data[i + 1]))))
+        while (i < text.len && (is_digit(text.data[i]) || ((text.data[i] == '.' || text.data[i] == ',') &&
+                                                           i + 1 < text.len && is_digit(text.data[i + 1]))))
             i++;
         lb_slice number = lb_slice_sub(text, start, i);
-        bool is_in_word = (start && (isalpha((unsigned char)text.data[start - 1]) || strchr("/-_", text.data[start - 1]))) ||
-                          (i < text.len && (isalpha((unsigned char)text.data[i]) || strchr("/_", text.data[i])));
-        bool is_percent = i < text.len && (text.data[i] == '%' || lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" persen")) ||
-                                           lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" per cent")) ||
-                                           lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" percent")));
-        bool is_year = number.len == 4 && (number.data[0] == '1' || number.data[0] == '2') && lb_slice_find(number, '.') == 4 &&
-                       lb_slice_find(number, ',') == 4;
+        bool is_in_word =
+            (start && (isalpha((unsigned char)text.data[start - 1]) || strchr("/-_", text.data[start - 1]))) ||
+            (i < text.len && (isalpha((unsigned char)text.data[i]) || strchr("/_", text.data[i])));
+        bool is_percent =
+            i < text.len && (text.data[i] == '%' || lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" persen")) ||
+                             lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" per cent")) ||
+                             lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" percent")));
+        bool is_year = number.len == 4 && (number.data[0] == '1' || number.data[0] == '2') &&
+                       lb_slice_find(number, '.') == 4 && lb_slice_find(number, ',') == 4;
         size_t next = i;
-        while (next < text.len && (text.data[next] == ' ' || is_digit(text.data[next]) || text.data[next] == '-' || (unsigned char)text.data[next] >= 0x80))
+        while (next < text.len && (text.data[next] == ' ' || is_digit(text.data[next]) || text.data[next] == '-' ||
+                                   (unsigned char)text.data[next] >= 0x80))
             next++;
         size_t end = next;
         while (end < text.len && isalpha((unsigned char)text.data[end]))
             end++;
         bool is_date = number.len <= 2 && is_month(lb_slice_sub(text, next, end));
         lb_slice before = word_before(text, start);
-        if (is_percent || (number.len > 1 && !is_year && !is_date && !is_in_word && !is_name_word(before) && !is_month(before)))
+        if (is_percent ||
+            (number.len > 1 && !is_year && !is_date && !is_in_word && !is_name_word(before) && !is_month(before)))
             return number;
     }
     return LB_EMPTY;
@@ -175,7 +186,8 @@ void rule_numbers(struct case_rule *r)
         const struct lb_passage *p = &r->body->passages[i];
         lb_slice number = p->is_cited ? LB_EMPTY : find_figure(p->text);
         if (number.len)
-            lb_report(&r->c->source, LB_RULE_NUMBER, p->line, 1, "cite the source where the number stands, as [^s1], or say that it is not known",
+            lb_report(&r->c->source, LB_RULE_NUMBER, p->line, 1,
+                      "cite the source where the number stands, as [^s1], or say that it is not known",
                       "the number %" LB_PRI " has no source in its paragraph", LB_ARG(number));
     }
 }

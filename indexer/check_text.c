@@ -22,7 +22,8 @@ static int two(const char *p)
 static bool is_nik(const char *d)
 {
     int province = two(d), day = two(d + 6), month = two(d + 8);
-    return province >= 11 && province <= 96 && ((day >= 1 && day <= 31) || (day >= 41 && day <= 71)) && month >= 1 && month <= 12;
+    return province >= 11 && province <= 96 && ((day >= 1 && day <= 31) || (day >= 41 && day <= 71)) && month >= 1 &&
+           month <= 12;
 }
 
 /* 08..., 62 8..., +62 8... with 10 to 14 digits: Indonesian mobile numbers. */
@@ -49,7 +50,8 @@ static size_t read_digits(lb_slice text, size_t at, char *digits, size_t room, s
             if (n < room)
                 digits[n] = text.data[at];
             n++;
-        } else if (!((text.data[at] == ' ' || text.data[at] == '-') && at + 1 < text.len && is_digit(text.data[at + 1]))) {
+        } else if (!((text.data[at] == ' ' || text.data[at] == '-') && at + 1 < text.len &&
+                     is_digit(text.data[at + 1]))) {
             break;
         }
         at++;
@@ -58,7 +60,8 @@ static size_t read_digits(lb_slice text, size_t at, char *digits, size_t room, s
     return n;
 }
 
-static const char *const free_mail[] = {"gmail.", "yahoo.", "ymail.", "hotmail.", "outlook.", "live.", "icloud.", "rocketmail.", "proton"};
+static const char *const free_mail[] = {"gmail.", "yahoo.",  "ymail.",      "hotmail.", "outlook.",
+                                        "live.",  "icloud.", "rocketmail.", "proton"};
 
 static bool is_private_mail(lb_slice text, size_t at)
 {
@@ -78,15 +81,18 @@ void rule_private(struct case_rule *r)
             while (i < text.len && !isspace((unsigned char)text.data[i]))
                 i++; /* addresses hold long numbers of their own */
         } else if (c == '@' && is_private_mail(text, i)) {
-            told(r, LB_RULE_PRIVATE, i, "write the address of the office, or only its web page", "an e-mail address at a private provider");
-        } else if (is_digit(c) && !(i && (isalnum((unsigned char)text.data[i - 1]) || strchr("._/=#", text.data[i - 1])))) {
+            told(r, LB_RULE_PRIVATE, i, "write the address of the office, or only its web page",
+                 "an e-mail address at a private provider");
+        } else if (is_digit(c) &&
+                   !(i && (isalnum((unsigned char)text.data[i - 1]) || strchr("._/=#", text.data[i - 1])))) {
             char digits[16];
             size_t end, n = read_digits(text, i, digits, sizeof digits, &end);
             if (n == 16 && is_nik(digits))
                 told(r, LB_RULE_NIK, i, "remove it: the library is public, and its history keeps everything",
                      "this looks like the identity number (NIK) of a person");
             else if (is_mobile(digits, n))
-                told(r, LB_RULE_PRIVATE, i, "write the number of the office, never of a person", "this looks like a mobile number");
+                told(r, LB_RULE_PRIVATE, i, "write the number of the office, never of a person",
+                     "this looks like a mobile number");
             i = end ? end - 1 : i;
         }
     }
@@ -116,7 +122,8 @@ static void unknown_section(struct case_rule *r, const struct lb_toc_entry *t, c
         labels[i] = is_there[i] ? LB_EMPTY : lb_fold(&r->arena, heading_label(&c->headings[i], r->c->lang));
     size_t near = lb_did_you_mean(lb_fold(&r->arena, t->title), labels, c->heading_count);
     if (near < c->heading_count)
-        lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "the sections of a case have fixed headings, so that cases can be compared",
+        lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1,
+                  "the sections of a case have fixed headings, so that cases can be compared",
                   "unknown section '%" LB_PRI "'; did you mean '%" LB_PRI "'?", LB_ARG(t->title),
                   LB_ARG(heading_label(&c->headings[near], r->c->lang)));
 }
@@ -134,13 +141,15 @@ void rule_sections(struct case_rule *r)
         if (at == c->heading_count)
             continue;
         if (is_there[at])
-            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "join the two", "the section '%" LB_PRI "' comes twice", LB_ARG(t->title));
+            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "join the two",
+                      "the section '%" LB_PRI "' comes twice", LB_ARG(t->title));
         else if (at < last)
-            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "sections have one order in all cases", "the section '%" LB_PRI "' belongs before '%" LB_PRI "'",
-                      LB_ARG(t->title), LB_ARG(heading_label(&c->headings[last], r->c->lang)));
+            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "sections have one order in all cases",
+                      "the section '%" LB_PRI "' belongs before '%" LB_PRI "'", LB_ARG(t->title),
+                      LB_ARG(heading_label(&c->headings[last], r->c->lang)));
         if (!t->words)
-            lb_report(&r->c->source, LB_RULE_HEADING, t->line, 1, "say what is known, or that it is not known", "the section '%" LB_PRI "' is empty",
-                      LB_ARG(t->title));
+            lb_report(&r->c->source, LB_RULE_HEADING, t->line, 1, "say what is known, or that it is not known",
+                      "the section '%" LB_PRI "' is empty", LB_ARG(t->title));
         is_there[at] = true;
         last = at > last ? at : last;
     }
@@ -150,10 +159,12 @@ void rule_sections(struct case_rule *r)
     struct lb_str names = LB_STR_INIT(2000);
     for (size_t i = 0; i < c->heading_count; i++)
         if (!is_there[i])
-            lb_str_printf(&names, "%s'## %" LB_PRI "'", missing++ ? ", " : "", LB_ARG(heading_label(&c->headings[i], r->c->lang)));
+            lb_str_printf(&names, "%s'## %" LB_PRI "'", missing++ ? ", " : "",
+                          LB_ARG(heading_label(&c->headings[i], r->c->lang)));
     if (missing)
-        lb_report(&r->c->source, LB_RULE_HEADING, r->c->body_line, 1, "a case that lacks sections is graded as partial or sourced, not as ready",
-                  "missing section%s: %s", missing > 1 ? "s" : "", names.data);
+        lb_report(&r->c->source, LB_RULE_HEADING, r->c->body_line, 1,
+                  "a case that lacks sections is graded as partial or sourced, not as ready", "missing section%s: %s",
+                  missing > 1 ? "s" : "", names.data);
     lb_str_free(&names);
 }
 
@@ -162,9 +173,10 @@ void rule_sections(struct case_rule *r)
 void rule_behind(struct case_rule *r)
 {
     const struct lb_value *v = lb_value_get(r->c->front, "translation_of_commit");
-    if (!v || !lb_value_text(v).len)
+    if (!v)
         return;
     const char *hint = "bring it up to date and set 'translation_of_commit' to the commit that was translated";
     if (r->behind > 0)
-        lb_report(&r->c->source, LB_RULE_BEHIND, AT(v), hint, "%d change%s of the original since this translation", r->behind, r->behind == 1 ? "" : "s");
+        lb_report(&r->c->source, LB_RULE_BEHIND, AT(v), hint, "%d change%s of the original since this translation",
+                  r->behind, r->behind == 1 ? "" : "s");
 }

@@ -34,7 +34,8 @@ static struct lb_value *parse_yaml(struct lb_contract *c, struct lb_source *s)
     if (lb_text_check(s) || lb_yaml_parse(s, s->text, 1, &lb_yaml_schema, &c->arena, &v))
         return NULL;
     if (v->kind != LB_VALUE_MAP) {
-        lb_report(s, LB_RULE_CONTRACT, v->line, v->column, "write 'field: value' lines", "the file is no map of fields");
+        lb_report(s, LB_RULE_CONTRACT, v->line, v->column, "write 'field: value' lines",
+                  "the file is no map of fields");
         return NULL;
     }
     return v;
@@ -77,7 +78,8 @@ static enum lb_status yaml_names(struct lb_contract *c, const struct lb_tree *t,
     return LB_OK;
 }
 
-static enum lb_status load_vocabs(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_vocabs(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                  struct lb_err *e)
 {
     lb_slice *names;
     size_t n;
@@ -106,7 +108,8 @@ static const struct {
     {"schema/vocab.schema.json", "vocab", 0, false},
 };
 
-static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                   struct lb_err *e)
 {
     size_t n = sizeof schema_files / sizeof *schema_files;
     c->schemas = lb_schemas_new(has_code, &c->vocabs);
@@ -121,7 +124,8 @@ static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *
         struct lb_source s = source_of(schema_files[i].path, text, diags);
         if (!text.data) {
             if (schema_files[i].is_required)
-                lb_report(&s, LB_RULE_CONTRACT, 0, 0, "a library needs its contract in schema/; copy it from another library",
+                lb_report(&s, LB_RULE_CONTRACT, 0, 0,
+                          "a library needs its contract in schema/; copy it from another library",
                           "the file is missing");
             continue;
         }
@@ -135,7 +139,8 @@ static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *
     for (size_t i = 0; i < n; i++) {
         const struct lb_schema *schema = NULL;
         struct lb_err why;
-        enum lb_status st = lb_schemas_compile(c->schemas, lb_slice_of(schema_files[i].path + strlen("schema/")), &schema, &why);
+        enum lb_status st =
+            lb_schemas_compile(c->schemas, lb_slice_of(schema_files[i].path + strlen("schema/")), &schema, &why);
         struct lb_source s = source_of(schema_files[i].path, LB_EMPTY, diags);
         if (st == LB_INVALID)
             lb_report(&s, LB_RULE_CONTRACT, 0, 0, NULL, "%s", why.msg);
@@ -190,7 +195,8 @@ static struct lb_json *number_or_text(lb_slice text)
     return is_whole ? lb_json_int(i) : lb_json_real(x);
 }
 
-static enum lb_status load_tiles(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_tiles(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                 struct lb_err *e)
 {
     static const char *const columns[] = {"code", "col", "row", "short", NULL};
     lb_slice text = LB_EMPTY;
@@ -208,13 +214,15 @@ static enum lb_status load_tiles(struct lb_contract *c, const struct lb_tree *t,
         lb_json_set_str(tile, "short", csv.cells[3]);
         lb_json_push(c->tiles, tile);
         if (!lb_region_find(&c->regions, csv.cells[0]))
-            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, NULL, "no region has the code '%" LB_PRI "'", LB_ARG(csv.cells[0]));
+            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, NULL, "no region has the code '%" LB_PRI "'",
+                      LB_ARG(csv.cells[0]));
     }
     return LB_OK;
 }
 
 /* {sources, regions {CODE: {KEY: {value, unit, year, source}}}}; of several years of one figure the latest counts. */
-static enum lb_status load_profiles(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_profiles(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                    struct lb_err *e)
 {
     static const char *const columns[] = {"code", "key", "value", "unit", "year", "source_id", NULL};
     lb_slice text = LB_EMPTY;
@@ -242,7 +250,8 @@ static enum lb_status load_profiles(struct lb_contract *c, const struct lb_tree 
         lb_slice code = csv.cells[0], key = csv.cells[1], year = csv.cells[4], source = csv.cells[5];
         if (!lb_region_find(&c->regions, code) || !key.len || !lb_json_get(sources, source.data)) {
             lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, "code is in regions.csv, source_id in profiles.sources.yml",
-                      "a figure for an unknown region '%" LB_PRI "', without key, or from the unknown source '%" LB_PRI "'",
+                      "a figure for an unknown region '%" LB_PRI "', without key, or from the unknown source '%" LB_PRI
+                      "'",
                       LB_ARG(code), LB_ARG(source));
             continue;
         }
@@ -263,7 +272,8 @@ static enum lb_status load_profiles(struct lb_contract *c, const struct lb_tree 
     return LB_OK;
 }
 
-static enum lb_status load_search(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_search(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                  struct lb_err *e)
 {
     lb_slice *names;
     size_t n;
@@ -291,7 +301,8 @@ static void load_bounds(struct lb_contract *c)
     c->bounds.east = lb_json_double(lb_json_at(lon, 1));
 }
 
-static enum lb_status load_regions(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+static enum lb_status load_regions(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags,
+                                   struct lb_err *e)
 {
     lb_slice text = LB_EMPTY;
     enum lb_status st = read_file(c, t, "schema/regions.csv", &text, e);
@@ -299,7 +310,8 @@ static enum lb_status load_regions(struct lb_contract *c, const struct lb_tree *
     if (st)
         return st;
     if (!text.data)
-        lb_report(&s, LB_RULE_CONTRACT, 0, 0, "copy it from another library of the same country", "the file is missing");
+        lb_report(&s, LB_RULE_CONTRACT, 0, 0, "copy it from another library of the same country",
+                  "the file is missing");
     else if (lb_regions_read(&s, &c->arena, &c->regions))
         return LB_OK; /* reported */
     return LB_OK;
@@ -335,7 +347,8 @@ static enum lb_status load(struct lb_contract *c, const struct lb_tree *t, struc
     return st;
 }
 
-enum lb_status lb_contract_load(const struct lb_tree *t, struct lb_diags *diags, struct lb_contract **ret, struct lb_err *e)
+enum lb_status lb_contract_load(const struct lb_tree *t, struct lb_diags *diags, struct lb_contract **ret,
+                                struct lb_err *e)
 {
     struct lb_contract *c = lb_xcalloc(1, sizeof *c);
     enum lb_status st = load(c, t, diags, e);

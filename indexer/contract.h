@@ -53,7 +53,8 @@ struct lb_json *lb_contract_note(const struct lb_contract *, size_t i, const str
 
 /* Puts the faults of `value` against `schema` into source's diagnostics, in words for an author; types the value.
  * True when there was none. */
-bool lb_contract_check(const struct lb_contract *, const struct lb_schema *, struct lb_value *value, struct lb_source *);
+bool lb_contract_check(const struct lb_contract *, const struct lb_schema *, struct lb_value *value,
+                       struct lb_source *);
 
 /* A code's label, or the code. */
 lb_slice lb_contract_label(const struct lb_contract *, const char *vocab, lb_slice code, lb_slice lang);

@@ -57,7 +57,8 @@ enum lb_status lb_csv_open(struct lb_csv *c, struct lb_source *source, struct lb
     }
     for (size_t i = 0; i < c->count; i++)
         if (!is_found[i]) {
-            lb_report(source, LB_RULE_CONTRACT, 1, 1, "the first line names the columns", "the column '%s' is missing", names[i]);
+            lb_report(source, LB_RULE_CONTRACT, 1, 1, "the first line names the columns", "the column '%s' is missing",
+                      names[i]);
             st = LB_INVALID;
         }
     return st;

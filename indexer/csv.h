@@ -19,7 +19,8 @@ struct lb_csv {
 
 /* Checks the bytes, reads the first line. `names`, NULL-ended, are the columns to read, in any order in the file.
  * LB_INVALID: unclean text, or a column is missing: reported. */
-enum lb_status lb_csv_open(struct lb_csv *, struct lb_source *, struct lb_arena *, const char *const *names) LB_MUST_CHECK;
+enum lb_status lb_csv_open(struct lb_csv *, struct lb_source *, struct lb_arena *,
+                           const char *const *names) LB_MUST_CHECK;
 /* The next row into cells; false at the end. Rows with a wrong number of cells are reported and skipped. */
 bool lb_csv_next(struct lb_csv *);
 

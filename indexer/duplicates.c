@@ -6,7 +6,12 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-enum { SHINGLE = 5, MIN_SHINGLES = 24, MIN_SHARED = 10, MAX_HOLDERS = 8 /* a phrase many cases share is a form's, not a copy's */ };
+enum {
+    SHINGLE = 5,
+    MIN_SHINGLES = 24,
+    MIN_SHARED = 10,
+    MAX_HOLDERS = 8 /* a phrase many cases share is a form's, not a copy's */
+};
 
 static uint64_t mix(uint64_t h, const char *p, size_t n)
 {
@@ -68,14 +73,15 @@ static void sketch_body(struct lb_sketch *s, lb_slice body)
         s->count = 0;
 }
 
-void lb_sketch_add(struct lb_sketches *all, struct lb_arena *a, lb_slice title, lb_slice acronym, lb_slice region, lb_slice year,
-                   lb_slice body)
+void lb_sketch_add(struct lb_sketches *all, struct lb_arena *a, lb_slice title, lb_slice acronym, lb_slice region,
+                   lb_slice year, lb_slice body)
 {
     struct lb_sketch s = {0};
     if (title.len)
         s.title_key = lb_slug(a, title);
     if (acronym.len)
-        s.acronym_key = lb_arena_printf(a, "%" LB_PRI "|%" LB_PRI "|%" LB_PRI, LB_ARG(lb_slug(a, acronym)), LB_ARG(region), LB_ARG(year));
+        s.acronym_key = lb_arena_printf(a, "%" LB_PRI "|%" LB_PRI "|%" LB_PRI, LB_ARG(lb_slug(a, acronym)),
+                                        LB_ARG(region), LB_ARG(year));
     sketch_body(&s, body);
     LB_PUSH(a, all->items, all->count, all->capacity, s);
 }

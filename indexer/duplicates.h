@@ -25,8 +25,8 @@ struct lb_sketches {
 enum lb_likeness { LB_LIKE_TITLE, LB_LIKE_ACRONYM, LB_LIKE_TEXT };
 
 /* Sketches one case: its title, acronym (with region and year) and body. */
-void lb_sketch_add(struct lb_sketches *, struct lb_arena *, lb_slice title, lb_slice acronym, lb_slice region, lb_slice year,
-                   lb_slice body);
+void lb_sketch_add(struct lb_sketches *, struct lb_arena *, lb_slice title, lb_slice acronym, lb_slice region,
+                   lb_slice year, lb_slice body);
 /* Calls fn for every pair (a < b) that looks alike, once, with the strongest reason; `share` is the part of the texts
  * that is common, in percent, for LB_LIKE_TEXT. */
 typedef void lb_likeness_fn(void *self, size_t a, size_t b, enum lb_likeness, unsigned share);

@@ -78,7 +78,8 @@ lb_slice lb_brief_title(const struct lb_brief *b, lb_slice lang)
 
 /* ---- gathering */
 
-static struct spot spot_of(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c, const struct lb_value *v)
+static struct spot spot_of(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c,
+                           const struct lb_value *v)
 {
     lb_slice rest = c->source.text, line = LB_EMPTY;
     for (unsigned i = 1; i <= v->line && lb_slice_split(&rest, '\n', &line); i++)
@@ -88,22 +89,35 @@ static struct spot spot_of(struct lb_survey *s, const struct lb_brief *b, const 
 
 static void report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, const char *hint, lb_slice message)
 {
-    struct lb_diag d = {.file = at->path, .line = at->line, .column = at->column, .severity = lb_rules[rule].severity,
-                        .code = lb_rules[rule].code, .message = message, .hint = lb_slice_of(hint), .source_line = at->line_text};
+    struct lb_diag d = {.file = at->path,
+                        .line = at->line,
+                        .column = at->column,
+                        .severity = lb_rules[rule].severity,
+                        .code = lb_rules[rule].code,
+                        .message = message,
+                        .hint = lb_slice_of(hint),
+                        .source_line = at->line_text};
     lb_diags_add(s->diags, &d);
 }
 
-static void add_edges(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *langs, size_t count, bool is_parent)
+static void add_edges(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *langs, size_t count,
+                      bool is_parent)
 {
     struct lb_arena *a = &s->arena;
     const char *field = is_parent ? "replicated_by" : "replicates";
     const struct lb_value *list = lb_value_get(langs[0].record, field);
     for (size_t i = 0; i < lb_value_size(list); i++) {
         const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
-        struct edge e = {.parent = NO_CASE, .child = NO_CASE, .owner = b->index, .item = i,
-                         .case_id = lb_arena_copy(a, lb_value_str(v, "case")), .region = lb_arena_copy(a, lb_value_str(v, "region")),
-                         .year = lb_arena_copy(a, lb_value_str(v, "year")), .kind = lb_arena_copy(a, lb_value_str(v, "kind")),
-                         .text_count = count, .spot = spot_of(s, b, &langs[0], named ? named : v)};
+        struct edge e = {.parent = NO_CASE,
+                         .child = NO_CASE,
+                         .owner = b->index,
+                         .item = i,
+                         .case_id = lb_arena_copy(a, lb_value_str(v, "case")),
+                         .region = lb_arena_copy(a, lb_value_str(v, "region")),
+                         .year = lb_arena_copy(a, lb_value_str(v, "year")),
+                         .kind = lb_arena_copy(a, lb_value_str(v, "kind")),
+                         .text_count = count,
+                         .spot = spot_of(s, b, &langs[0], named ? named : v)};
         *(is_parent ? &e.parent : &e.child) = b->index;
         e.texts = LB_NEW_ARRAY(a, struct edge_text, count);
         for (size_t k = 0; k < count; k++) {
@@ -122,7 +136,8 @@ static void add_relations(struct lb_survey *s, const struct lb_brief *b, const s
     for (size_t i = 0; i < lb_value_size(list); i++) {
         const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
         struct relation r = {b->index, NO_CASE, lb_arena_copy(&s->arena, lb_value_str(v, "case")),
-                             lb_arena_copy(&s->arena, lb_value_str(v, "relation")), spot_of(s, b, c, named ? named : v)};
+                             lb_arena_copy(&s->arena, lb_value_str(v, "relation")),
+                             spot_of(s, b, c, named ? named : v)};
         LB_PUSH(&s->arena, s->relations, s->relation_count, s->relation_capacity, r);
     }
 }
@@ -132,7 +147,8 @@ static void add_acronyms(struct lb_survey *s, const struct lb_case *c)
     lb_slice brief = lb_value_str(c->record, "acronym");
     const struct lb_value *list = lb_value_get(c->record, "expansions");
     for (size_t i = 0; brief.len && i < lb_value_size(list); i++) {
-        struct acronym one = {lb_arena_copy(&s->arena, brief), lb_arena_copy(&s->arena, lb_value_str(lb_value_at(list, i), "text")),
+        struct acronym one = {lb_arena_copy(&s->arena, brief),
+                              lb_arena_copy(&s->arena, lb_value_str(lb_value_at(list, i), "text")),
                               lb_arena_copy(&s->arena, c->lang)};
         if (one.full.len)
             LB_PUSH(&s->arena, s->acronyms, s->acronym_count, s->acronym_capacity, one);
@@ -157,7 +173,8 @@ struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs,
     b->title_count = count;
     b->titles = LB_NEW_ARRAY(a, struct lb_title, count);
     for (size_t i = 0; i < count; i++)
-        b->titles[i] = (struct lb_title){lb_arena_copy(a, langs[i].lang), lb_arena_copy(a, lb_value_str(langs[i].record, "title"))};
+        b->titles[i] = (struct lb_title){lb_arena_copy(a, langs[i].lang),
+                                         lb_arena_copy(a, lb_value_str(langs[i].record, "title"))};
     b->region = lb_arena_copy(a, lb_value_str(c->record, "region.code"));
     const struct lb_region *r = lb_region_above(&s->contract->regions, b->region);
     b->region_name = r ? r->name : lb_arena_copy(a, lb_value_str(c->record, "region.name"));
@@ -183,12 +200,14 @@ struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs,
     return b;
 }
 
-void lb_survey_collect(struct lb_survey *s, lb_slice id, const struct lb_title *titles, size_t title_count, const lb_slice *cases,
-                       size_t case_count)
+void lb_survey_collect(struct lb_survey *s, lb_slice id, const struct lb_title *titles, size_t title_count,
+                       const lb_slice *cases, size_t case_count)
 {
-    struct collection c = {lb_arena_copy(&s->arena, id), LB_NEW_ARRAY(&s->arena, struct lb_title, title_count), title_count};
+    struct collection c = {lb_arena_copy(&s->arena, id), LB_NEW_ARRAY(&s->arena, struct lb_title, title_count),
+                           title_count};
     for (size_t i = 0; i < title_count; i++)
-        c.titles[i] = (struct lb_title){lb_arena_copy(&s->arena, titles[i].lang), lb_arena_copy(&s->arena, titles[i].title)};
+        c.titles[i] =
+            (struct lb_title){lb_arena_copy(&s->arena, titles[i].lang), lb_arena_copy(&s->arena, titles[i].title)};
     LB_PUSH(&s->arena, s->collections, s->collection_count, s->collection_capacity, c);
     for (size_t i = 0; i < case_count; i++) {
         struct lb_brief *b = lb_survey_find(s, cases[i]);
@@ -199,27 +218,50 @@ void lb_survey_collect(struct lb_survey *s, lb_slice id, const struct lb_title *
 
 /* ---- finish */
 
+enum { MAX_GUESSES = 200 }; /* each looks at every id */
+
+static int by_name(const void *x, const void *y)
+{
+    return lb_slice_cmp(((const struct alias *)x)->name, ((const struct alias *)y)->name);
+}
+
+static void gather_aliases(struct lb_survey *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->count; i++)
+        n += s->briefs[i]->alias_count;
+    s->aliases = LB_NEW_ARRAY(&s->arena, struct alias, n);
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < s->briefs[i]->alias_count; k++)
+            s->aliases[s->alias_count++] = (struct alias){s->briefs[i]->aliases[k], i};
+    if (n)
+        qsort(s->aliases, n, sizeof *s->aliases, by_name);
+}
+
 static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, size_t from)
 {
     const struct lb_brief *b = lb_survey_find(s, id);
     if (b && b->index != from)
         return b->index;
     if (b) {
-        report(s, LB_RULE_NOWHERE, at, "remove the line", lb_arena_printf(&s->arena, "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
+        report(s, LB_RULE_NOWHERE, at, "remove the line",
+               lb_arena_printf(&s->arena, "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
         return NO_CASE;
     }
-    for (size_t i = 0; i < s->count; i++)
-        for (size_t k = 0; k < s->briefs[i]->alias_count; k++)
-            if (lb_slice_eq(s->briefs[i]->aliases[k], id))
-                return i == from ? NO_CASE : i;
+    struct alias key = {.name = id};
+    const struct alias *alias = s->alias_count ? bsearch(&key, s->aliases, s->alias_count, sizeof key, by_name) : NULL;
+    if (alias)
+        return alias->of == from ? NO_CASE : alias->of;
     if (!s->ids) {
         s->ids = LB_NEW_ARRAY(&s->arena, lb_slice, s->count);
         for (size_t i = 0; i < s->count; i++)
             s->ids[i] = s->briefs[i]->id;
     }
-    size_t near = lb_did_you_mean(id, s->ids, s->count);
-    report(s, LB_RULE_NOWHERE, at, "cases are named by their folder; for a place without a case of its own write 'region' or 'name'",
-           near < s->count ? lb_arena_printf(&s->arena, "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?", LB_ARG(id), LB_ARG(s->ids[near]))
+    size_t near = s->guesses++ < MAX_GUESSES ? lb_did_you_mean(id, s->ids, s->count) : s->count;
+    report(s, LB_RULE_NOWHERE, at,
+           "cases are named by their folder; for a place without a case of its own write 'region' or 'name'",
+           near < s->count ? lb_arena_printf(&s->arena, "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?",
+                                             LB_ARG(id), LB_ARG(s->ids[near]))
                            : lb_arena_printf(&s->arena, "no case '%" LB_PRI "' in this library", LB_ARG(id)));
     return NO_CASE;
 }
@@ -252,9 +294,11 @@ static struct edge **inner_edges(struct lb_survey *s, size_t *count)
 static void find_repeated(struct lb_survey *s, struct edge **edges, size_t n)
 {
     for (size_t i = 1; i < n; i++)
-        if (edges[i]->parent == edges[i - 1]->parent && edges[i]->child == edges[i - 1]->child && edges[i]->owner != edges[i - 1]->owner) {
+        if (edges[i]->parent == edges[i - 1]->parent && edges[i]->child == edges[i - 1]->child &&
+            edges[i]->owner != edges[i - 1]->owner) {
             edges[i]->is_repeated = true;
-            report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot, "the other side is derived; remove one of the two entries",
+            report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot,
+                   "the other side is derived; remove one of the two entries",
                    lb_arena_printf(&s->arena, "%" LB_PRI " says this too, on line %u", LB_ARG(edges[i - 1]->spot.path),
                                    edges[i - 1]->spot.line));
         }
@@ -297,10 +341,13 @@ static void find_circles(struct lb_survey *s, struct edge **edges, size_t n)
                 while (stack[--from] != e->child)
                     ;
                 for (size_t i = from; i < depth; i++)
-                    way = lb_arena_printf(&s->arena, "%" LB_PRI "%" LB_PRI " -> ", LB_ARG(way), LB_ARG(s->briefs[stack[i]]->id));
+                    way = lb_arena_printf(&s->arena, "%" LB_PRI "%" LB_PRI " -> ", LB_ARG(way),
+                                          LB_ARG(s->briefs[stack[i]]->id));
                 e->is_dropped = true;
-                report(s, LB_RULE_CIRCLE, &e->spot, "one case came first; remove the entry that says otherwise, or use 'related'",
-                       lb_arena_printf(&s->arena, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way), LB_ARG(s->briefs[e->child]->id)));
+                report(s, LB_RULE_CIRCLE, &e->spot,
+                       "one case came first; remove the entry that says otherwise, or use 'related'",
+                       lb_arena_printf(&s->arena, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way),
+                                       LB_ARG(s->briefs[e->child]->id)));
             }
         }
     }
@@ -314,7 +361,8 @@ static void check_aliases(struct lb_survey *s)
             struct spot at = {.path = s->briefs[i]->path};
             if (taken)
                 report(s, LB_RULE_ID_TWICE, &at, "an alias is an old id that no case has now",
-                       lb_arena_printf(&s->arena, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id), LB_ARG(taken->path)));
+                       lb_arena_printf(&s->arena, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id),
+                                       LB_ARG(taken->path)));
         }
 }
 
@@ -323,10 +371,12 @@ static void tell_likeness(void *self, size_t a, size_t b, enum lb_likeness why, 
     struct lb_survey *s = self;
     const struct lb_brief *x = s->briefs[a], *y = s->briefs[b];
     struct spot at = {.path = y->path, .line = 1, .column = 1};
-    lb_slice reason = why == LB_LIKE_TITLE     ? LB_S("same title")
-                      : why == LB_LIKE_ACRONYM ? LB_S("same acronym, region and year")
-                                               : lb_arena_printf(&s->arena, "about %u %% of the text is the same", share);
-    report(s, LB_RULE_LOOKALIKE, &at, "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
+    lb_slice reason = why == LB_LIKE_TITLE ? LB_S("same title")
+                      : why == LB_LIKE_ACRONYM
+                          ? LB_S("same acronym, region and year")
+                          : lb_arena_printf(&s->arena, "about %u %% of the text is the same", share);
+    report(s, LB_RULE_LOOKALIKE, &at,
+           "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
            lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason)));
 }
 
@@ -359,6 +409,7 @@ static int by_id(const void *x, const void *y)
 
 void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
 {
+    gather_aliases(s);
     for (size_t i = 0; i < s->edge_count; i++) {
         struct edge *e = &s->edges[i];
         if (!e->case_id.len)
@@ -384,7 +435,8 @@ void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
     }
     for (size_t i = 0; i < s->claim_count; i++)
         if (!s->briefs[s->claims[i].of]->replicated)
-            report(s, LB_RULE_EVIDENCE, &s->claims[i].spot, "name who took it over under 'replicated_by', or in the other case under 'replicates'",
+            report(s, LB_RULE_EVIDENCE, &s->claims[i].spot,
+                   "name who took it over under 'replicated_by', or in the other case under 'replicates'",
                    LB_S("E5 says that it was replicated elsewhere, but no case or region did (kinds copy, adapt)"));
     index_edges(s);
     check_aliases(s);

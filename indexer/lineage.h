@@ -49,7 +49,8 @@ struct lb_brief *lb_survey_find(const struct lb_survey *, lb_slice id);
 bool lb_survey_has(void *survey, lb_slice id);
 
 /* Members of a record, new JSON values (record.h); `record` is the case's own, for the texts of its edges. */
-struct lb_json *lb_survey_lineage(const struct lb_survey *, const struct lb_brief *, const struct lb_value *record, lb_slice lang);
+struct lb_json *lb_survey_lineage(const struct lb_survey *, const struct lb_brief *, const struct lb_value *record,
+                                  lb_slice lang);
 struct lb_json *lb_survey_related(const struct lb_survey *, const struct lb_brief *, lb_slice lang);
 struct lb_json *lb_survey_collections(const struct lb_survey *, const struct lb_brief *, lb_slice lang);
 /* Note "cases". */

@@ -23,7 +23,8 @@ static void set_region(const struct lb_survey *s, struct lb_json *o, lb_slice co
 }
 
 /* One end of an edge, as the case at the other end (`me`) shows it. */
-static struct lb_json *edge_json(const struct lb_survey *s, const struct edge *e, size_t me, lb_slice lang, const struct lb_value *record)
+static struct lb_json *edge_json(const struct lb_survey *s, const struct edge *e, size_t me, lb_slice lang,
+                                 const struct lb_value *record)
 {
     struct lb_json *o = lb_json_object();
     size_t other = e->parent == me ? e->child : e->parent;
@@ -48,14 +49,16 @@ static struct lb_json *edge_json(const struct lb_survey *s, const struct edge *e
     set_text(o, "changed", text->changed);
     if (e->owner == me) { /* sources are those of the case that wrote it */
         const struct lb_value *list = lb_value_get(record, e->parent == me ? "replicated_by" : "replicates");
-        const struct lb_value *source = e->item < lb_value_size(list) ? lb_value_get(lb_value_at(list, e->item), "source") : NULL;
+        const struct lb_value *source =
+            e->item < lb_value_size(list) ? lb_value_get(lb_value_at(list, e->item), "source") : NULL;
         if (source)
             lb_json_set(o, "source", lb_value_to_json(source));
     }
     return o;
 }
 
-struct lb_json *lb_survey_lineage(const struct lb_survey *s, const struct lb_brief *b, const struct lb_value *record, lb_slice lang)
+struct lb_json *lb_survey_lineage(const struct lb_survey *s, const struct lb_brief *b, const struct lb_value *record,
+                                  lb_slice lang)
 {
     struct lb_json *from = lb_json_array(), *to = lb_json_array(), *both = lb_json_object();
     for (size_t i = s->edge_first[b->index]; i < s->edge_first[b->index + 1]; i++) {
@@ -86,7 +89,8 @@ static lb_slice inverse(lb_slice kind)
 static bool has_related(const struct lb_json *list, lb_slice id, lb_slice relation)
 {
     for (size_t i = 0; i < lb_json_size(list); i++)
-        if (lb_slice_eq(lb_json_str(lb_json_at(list, i), "id"), id) && lb_slice_eq(lb_json_str(lb_json_at(list, i), "relation"), relation))
+        if (lb_slice_eq(lb_json_str(lb_json_at(list, i), "id"), id) &&
+            lb_slice_eq(lb_json_str(lb_json_at(list, i), "relation"), relation))
             return true;
     return false;
 }

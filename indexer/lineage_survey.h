@@ -29,6 +29,11 @@ struct edge {
     bool is_repeated;            /* the same pair is told from the other side, too */
 };
 
+struct alias {
+    lb_slice name;
+    size_t of;
+};
+
 struct relation {
     size_t from, to;
     lb_slice case_id, kind;
@@ -71,7 +76,11 @@ struct lb_survey {
     size_t collection_count, collection_capacity;
     struct lb_sketches sketches;
     lb_slice *ids;               /* for "did you mean", made when first needed */
-    size_t *edge_first, *edge_of; /* after finish: edges that touch brief i are edge_of[edge_first[i] .. edge_first[i + 1]) */
+    unsigned guesses;
+    struct alias *aliases;       /* sorted, while finishing */
+    size_t alias_count;
+    size_t *edge_first,
+        *edge_of; /* after finish: edges that touch brief i are edge_of[edge_first[i] .. edge_first[i + 1]) */
 };
 
 /* Kinds of lineage that mean: it runs there now. */

@@ -29,7 +29,8 @@ enum lb_status lb_regions_read(struct lb_source *source, struct lb_arena *a, str
         qsort(r.items, r.count, sizeof *r.items, by_code);
     for (size_t i = 1; i < r.count; i++)
         if (lb_slice_eq(r.items[i - 1].code, r.items[i].code))
-            lb_report(source, LB_RULE_CONTRACT, 0, 0, NULL, "region '%" LB_PRI "' is listed twice", LB_ARG(r.items[i].code));
+            lb_report(source, LB_RULE_CONTRACT, 0, 0, NULL, "region '%" LB_PRI "' is listed twice",
+                      LB_ARG(r.items[i].code));
     *ret = r;
     return LB_OK;
 }

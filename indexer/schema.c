@@ -215,7 +215,8 @@ static bool check_number(struct run *r, const struct lb_schema *s, const struct 
 static bool check_string(struct run *r, const struct lb_schema *s, const struct lb_value *v, const struct frame *f)
 {
     bool ok = true;
-    if (s->min_length || s->max_length != SIZE_MAX) {
+    /* the number of bytes often settles it */
+    if (v->text.len > s->max_length || v->text.len / 4 < s->min_length) {
         size_t n = lb_utf8_count(v->text);
         if (n < s->min_length)
             ok = bad(r, LB_FAULT_SHORT, s, v, f, (double)s->min_length, n);
@@ -263,22 +264,6 @@ static bool check_list(struct run *r, const struct lb_schema *s, struct lb_value
 
 /* ---- maps */
 
-static const struct lb_schema *property(const struct lb_schema *s, lb_slice name)
-{
-    size_t low = 0, high = s->properties.count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int c = lb_slice_cmp(name, s->properties.items[mid]);
-        if (c == 0)
-            return s->property_schemas[mid];
-        if (c < 0)
-            high = mid;
-        else
-            low = mid + 1;
-    }
-    return NULL;
-}
-
 static bool check_required(struct run *r, const struct lb_schema *s, const struct lb_value *v,
                            const struct schema_names *required, const struct frame *f)
 {
@@ -298,7 +283,7 @@ static bool check_member(struct run *r, const struct lb_schema *s, struct lb_mem
                          const struct frame *f)
 {
     struct frame at = {f, m->key.data ? m->key : LB_S(""), 0};
-    const struct lb_schema *p = property(s, m->key);
+    const struct lb_schema *p = schema_property(s, m->key);
     bool ok = true, is_known = p != NULL;
     if (p)
         ok = check(r, p, m->value, &at);
@@ -464,56 +449,4 @@ bool lb_schema_check(const struct lb_schema *s, struct lb_value *value, lb_schem
 {
     struct run r = {.report = report, .self = self};
     return check(&r, s, value, NULL);
-}
-
-/* ---- questions about a schema */
-
-lb_slice lb_schema_vocab(const struct lb_schema *s)
-{
-    s = schema_target(s);
-    return s ? s->vocab : LB_EMPTY;
-}
-
-lb_slice lb_schema_pattern(const struct lb_schema *s)
-{
-    s = schema_target(s);
-    return s ? s->pattern_text : LB_EMPTY;
-}
-
-const struct lb_json *lb_schema_json(const struct lb_schema *s)
-{
-    s = schema_target(s);
-    return s ? s->json : NULL;
-}
-
-size_t lb_schema_properties(const struct lb_schema *s, const lb_slice **names)
-{
-    s = schema_target(s);
-    *names = s ? s->properties.items : NULL;
-    return s ? s->properties.count : 0;
-}
-
-const struct lb_schema *lb_schema_property(const struct lb_schema *s, lb_slice name)
-{
-    s = schema_target(s);
-    return s ? schema_target(property(s, name)) : NULL;
-}
-
-const struct lb_schema *lb_schema_items(const struct lb_schema *s)
-{
-    s = schema_target(s);
-    return s ? schema_target(s->items) : NULL;
-}
-
-lb_slice lb_schema_type_words(const struct lb_schema *s, struct lb_arena *a)
-{
-    static const char *const words[TYPE_COUNT] = {"nothing", "true or false", "a whole number", "a number", "text",
-                                                  "a list", "a map of fields"};
-    lb_slice out = LB_EMPTY;
-    s = schema_target(s);
-    for (size_t i = 0; s && i < s->type_count; i++) {
-        const char *word = words[s->types[i]];
-        out = out.len ? lb_arena_printf(a, "%" LB_PRI " or %s", LB_ARG(out), word) : lb_slice_of(word);
-    }
-    return out;
 }

@@ -79,6 +79,9 @@ struct lb_schemas {
     size_t pattern_count, pattern_capacity;
 };
 
+/* Its own property of that name, or NULL. */
+const struct lb_schema *schema_property(const struct lb_schema *, lb_slice name);
+
 /* The schema a chain of "$ref" ends at. */
 static inline const struct lb_schema *schema_target(const struct lb_schema *s)
 {

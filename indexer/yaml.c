@@ -23,6 +23,18 @@ struct reader {
     size_t nodes;
 };
 
+/* U+2028 or U+2029: libyaml takes them for line ends and editors do not, so that places would differ. */
+static size_t find_separator(lb_slice text)
+{
+    size_t at = 0;
+    while ((at += lb_slice_find(lb_slice_sub(text, at, text.len), '\xE2')) < text.len) {
+        if (text.len - at >= 3 && text.data[at + 1] == '\x80' && (text.data[at + 2] & ~1) == '\xA8')
+            return at;
+        at++;
+    }
+    return text.len;
+}
+
 enum lb_status lb_text_check(struct lb_source *s)
 {
     size_t at = 0;
@@ -30,17 +42,15 @@ enum lb_status lb_text_check(struct lb_source *s)
     enum lb_utf8_flaw flaw = lb_utf8_check(s->text, &at);
     const char *what = NULL, *hint = NULL;
     if (flaw == LB_UTF8_CLEAN) {
-        const char *p = s->text.len ? memmem(s->text.data, s->text.len, "\xE2\x80\xA8", 3) : NULL;
-        if (!p && s->text.len)
-            p = memmem(s->text.data, s->text.len, "\xE2\x80\xA9", 3);
-        if (!p)
+        at = find_separator(s->text);
+        if (at == s->text.len)
             return LB_OK;
-        at = (size_t)(p - s->text.data);
         what = "a Unicode line separator";
         hint = "delete the invisible character and press Enter instead; it comes from text pasted from another program";
     } else if (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\r') {
         what = "Windows line ends (CR LF)";
-        hint = "save the file with Unix line ends (LF); most editors show CRLF in the status bar and can change it there";
+        hint =
+            "save the file with Unix line ends (LF); most editors show CRLF in the status bar and can change it there";
     } else if (flaw == LB_UTF8_BOM) {
         what = at ? "a byte order mark inside the text" : "a byte order mark";
         hint = "save the file as \"UTF-8\" and not as \"UTF-8 with BOM\"";
@@ -62,7 +72,8 @@ enum lb_status lb_text_check(struct lb_source *s)
         lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (byte 0x%02x)", what,
                   (unsigned char)s->text.data[at]);
     else
-        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (U+%04X)", what, lb_utf8_next(s->text, &next));
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (U+%04X)", what,
+                  lb_utf8_next(s->text, &next));
     return LB_INVALID;
 }
 
@@ -88,8 +99,10 @@ static const struct {
      "fields of one level are indented alike; text with a quotation mark or ': ' inside needs quotes around all of it"},
     {"did not find expected '-' indicator", "a line in a list that does not begin with '- '",
      "each item of a list begins with '- ' and items are indented alike"},
-    {"did not find expected ',' or ']'", "a list in [ ] that is not closed", "part the items with commas and close with ]"},
-    {"did not find expected ',' or '}'", "a map in { } that is not closed", "part the fields with commas and close with }"},
+    {"did not find expected ',' or ']'", "a list in [ ] that is not closed",
+     "part the items with commas and close with ]"},
+    {"did not find expected ',' or '}'", "a map in { } that is not closed",
+     "part the fields with commas and close with }"},
     {"did not find expected node content", "a value is missing", "write the value, or remove the line"},
     {"block sequence entries are not allowed", "a '-' that begins no list item here",
      "begin the list on its own line; put text that begins with '- ' in quotes"},
@@ -224,8 +237,9 @@ static void drop_repeated(struct reader *r, struct lb_value *map)
             continue;
         }
         lb_report(r->source, LB_RULE_KEY_TWICE, sorted[i]->line, sorted[i]->column,
-                  "keep one of the two; only one value can be meant", "field '%" LB_PRI "' is written twice; the first is on line %u",
-                  LB_ARG(sorted[i]->key), sorted[first]->line);
+                  "keep one of the two; only one value can be meant",
+                  "field '%" LB_PRI "' is written twice; the first is on line %u", LB_ARG(sorted[i]->key),
+                  sorted[first]->line);
         sorted[i]->value = NULL;
         dropped++;
     }

@@ -209,7 +209,8 @@ struct lb_value *lb_value_from_json(struct lb_arena *a, const struct lb_json *j)
     case LB_JSON_OBJECT:
         v->kind = LB_VALUE_MAP;
         for (void *it = lb_json_first(j); it; it = lb_json_next(j, it))
-            lb_value_set(a, v, lb_arena_copy(a, lb_slice_of(lb_json_key(it))), lb_value_from_json(a, lb_json_value(it)));
+            lb_value_set(a, v, lb_arena_copy(a, lb_slice_of(lb_json_key(it))),
+                         lb_value_from_json(a, lb_json_value(it)));
         break;
     }
     return v;

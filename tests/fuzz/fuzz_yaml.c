@@ -21,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct lb_diags diags;
     struct lb_value *v = NULL;
     lb_diags_init(&diags);
-    struct lb_source source = {.path = LB_S("a.yml"), .text = lb_arena_copy(&a, lb_slice_from(data, size)), .diags = &diags};
+    struct lb_source source = {
+        .path = LB_S("a.yml"), .text = lb_arena_copy(&a, lb_slice_from(data, size)), .diags = &diags};
     enum lb_status st = lb_text_check(&source);
     if (!st)
         st = lb_yaml_parse(&source, source.text, 1, &lb_yaml_front, &a, &v);

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "indexer/case_doc.h"
+#include "indexer/check.h"
 #include "indexer/worktree.h"
 
 static struct lb_worktree *worktree;
@@ -23,7 +24,8 @@ static int load(void **state)
     struct lb_tree tree = lb_worktree_tree(worktree);
     enum lb_status st = lb_contract_load(&tree, &diags, &contract, &e);
     for (size_t i = 0; i < diags.count; i++)
-        print_error("%.*s:%u: %.*s\n", LB_ARG(diags.items[i].file), diags.items[i].line, LB_ARG(diags.items[i].message));
+        print_error("%.*s:%u: %.*s\n", LB_ARG(diags.items[i].file), diags.items[i].line,
+                    LB_ARG(diags.items[i].message));
     if (st)
         print_error("%s\n", e.msg);
     lb_diags_free(&diags);
@@ -63,10 +65,12 @@ static struct lb_case *read_case(struct library *l, const char *path, const char
 {
     struct lb_case *k = LB_NEW(&l->arena, struct lb_case);
     size_t before = l->diags.count;
-    enum lb_status st = lb_case_read(contract, lb_slice_of(path), lb_slice_of(text), is_translation, &l->diags, &l->arena, k);
+    enum lb_status st =
+        lb_case_read(contract, lb_slice_of(path), lb_slice_of(text), is_translation, &l->diags, &l->arena, k);
     for (size_t i = before; i < l->diags.count; i++)
         if (l->diags.items[i].severity == LB_ERROR)
-            print_error("%u:%u: %.*s\n", l->diags.items[i].line, l->diags.items[i].column, LB_ARG(l->diags.items[i].message));
+            print_error("%u:%u: %.*s\n", l->diags.items[i].line, l->diags.items[i].column,
+                        LB_ARG(l->diags.items[i].message));
     assert_int_equal(st, LB_OK);
     return k;
 }
@@ -87,23 +91,29 @@ static struct lb_markdown *render(struct library *l, const struct lb_case *k)
     return m;
 }
 
-#define FACTS "stage: penerapan\nstatus: berjalan\nstatus_asof: 2023-12\nform: tata_kelola\nmode: non_digital\n" \
-    "initiators: [perangkat_daerah]\naffairs: [\"5.01\"]\nthemes: [partisipasi_warga]\nsdgs: [11, 16]\n" \
-    "scope: kabupaten_kota\nperiod: {start: 2019-11}\n" \
-    "summary: Bappeda mendata komunitas warga lalu mengundangnya ke musrenbang.\nproblem: Warga tidak ikut merencanakan.\n" \
+#define FACTS                                                                                                   \
+    "stage: penerapan\nstatus: berjalan\nstatus_asof: 2023-12\nform: tata_kelola\nmode: non_digital\n"          \
+    "initiators: [perangkat_daerah]\naffairs: [\"5.01\"]\nthemes: [partisipasi_warga]\nsdgs: [11, 16]\n"        \
+    "scope: kabupaten_kota\nperiod: {start: 2019-11}\n"                                                         \
+    "summary: Bappeda mendata komunitas warga lalu mengundangnya ke musrenbang.\nproblem: Warga tidak ikut "    \
+    "merencanakan.\n"                                                                                           \
     "lead: {office: Bappeda Kota Pontianak}\nevidence: {level: E1, reason: Dua laporan.}\nauthors: [Redaksi]\n" \
     "sources:\n  - {id: s1, title: Berita, independence: media_reporting}\n"
 
-static const char pontianak[] = "---\ntitle: Rumah Komunitas\nacronym: RUMPON\nexpansions:\n  - text: Rumah Komunitas Pontianak\n"
+static const char pontianak[] =
+    "---\ntitle: Rumah Komunitas\nacronym: RUMPON\nexpansions:\n  - text: Rumah Komunitas Pontianak\n"
     "state: published\nregion: {code: \"61.71\"}\n" FACTS "tags: [anak muda]\nmonths_to_launch: 3\n"
     "cost: {setup: 150000000, currency: IDR, year: 2020}\n"
-    "results:\n  - {indicator: Komunitas, baseline: tidak ada, value: 139, source: s1}\n  - {indicator: Kursi, value: 2.5, source: s1, independence: auditor}\n"
+    "results:\n  - {indicator: Komunitas, baseline: tidak ada, value: 139, source: s1}\n  - {indicator: Kursi, value: "
+    "2.5, source: s1, independence: auditor}\n"
     "replicated_by:\n  - {region: \"63.71\", kind: copy, year: 2021, changed: Lewat kelurahan, source: s1}\n"
     "  - {name: Kota lain, kind: interest}\n"
     "---\n\n## Masalah\n\nKomunitas bergerak sendiri [^s1].\n\n## Kampung Caping\n\nTeks.\n";
-static const char pontianak_en[] = "---\ntitle: Community House\nsummary: The planning agency lists community groups and invites them.\n"
+static const char pontianak_en[] =
+    "---\ntitle: Community House\nsummary: The planning agency lists community groups and invites them.\n"
     "problem: Residents take no part in planning.\nresults:\n  - indicator: Groups\n  - indicator: Seats\n"
-    "replicated_by:\n  - changed: Through urban villages\n  - name: Another city\ntranslation_of_commit: \"\"\n---\n\n## Problem\n\nText.\n";
+    "replicated_by:\n  - changed: Through urban villages\n  - name: Another city\ntranslation_of_commit: "
+    "\"\"\n---\n\n## Problem\n\nText.\n";
 static const char jambi[] = "---\ntitle: Kampung Bantar\nstate: published\nregion: {code: \"15.71\"}\n" FACTS
     "replicates:\n  - {case: rumpon-pontianak, kind: adapt, year: 2022, changed: Tanpa pengurus}\n"
     "related:\n  - {case: rumpon-pontianak, relation: successor_of}\n---\n\nTeks.\n";
@@ -156,8 +166,11 @@ static void test_case__a_translation_with_other_lists_is_refused(void **state)
     struct library l;
     start(&l);
     struct lb_case *id = read_case(&l, "cases/61/a/id.md", pontianak, false);
-    struct lb_case *en = read_case(&l, "cases/61/a/en.md", "---\ntitle: T\nsummary: The planning agency lists community groups and invites them.\n"
-                                   "problem: P.\nresults:\n  - indicator: Groups\ntranslation_of_commit: \"\"\n---\n", true);
+    struct lb_case *en =
+        read_case(&l, "cases/61/a/en.md",
+                  "---\ntitle: T\nsummary: The planning agency lists community groups and invites them.\n"
+                  "problem: P.\nresults:\n  - indicator: Groups\ntranslation_of_commit: \"\"\n---\n",
+                  true);
     lb_case_merge(en, id, &l.arena);
     assert_int_equal(en->source.errors, 1);
     assert_string_equal(l.diags.items[l.diags.count - 1].code, "E034");
@@ -203,8 +216,10 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
 
     struct lb_revision r = {.commit = "abc", .date = "2026-01-02", .author = LB_S("A"), .subject = LB_S("s")};
     struct lb_file_history history = {.last = r, .first = r, .count = 1, .revisions = &r, .revision_count = 1};
-    struct lb_case_face faces[] = {{&langs[0], render(&l, &langs[0]), &history, 0}, {&langs[1], render(&l, &langs[1]), NULL, 3}};
-    struct lb_case_around around = {.contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
+    struct lb_case_face faces[] = {{&langs[0], render(&l, &langs[0]), &history, 0},
+                                   {&langs[1], render(&l, &langs[1]), NULL, 3}};
+    struct lb_case_around around = {
+        .contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
     struct lb_doc d;
     lb_case_doc(&around, faces, 2, &l.arena, &d);
 
@@ -282,12 +297,15 @@ static void test_case__a_foreign_case_has_its_country(void **state)
     (void)state;
     struct library l;
     start(&l);
-    struct lb_case *k = read_case(&l, "cases/luar/medellin-metrocable/id.md", "---\ntitle: Metrocable\nstate: published\n"
-                                  "region: {code: CO-ANT, name: Medellín}\n" FACTS "---\nTeks.\n", false);
+    struct lb_case *k = read_case(&l, "cases/luar/medellin-metrocable/id.md",
+                                  "---\ntitle: Metrocable\nstate: published\n"
+                                  "region: {code: CO-ANT, name: Medellín}\n" FACTS "---\nTeks.\n",
+                                  false);
     struct lb_brief *brief = lb_survey_add(l.survey, k, 1);
     lb_survey_finish(l.survey, true);
     struct lb_case_face face = {k, render(&l, k), NULL, 0};
-    struct lb_case_around around = {.contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
+    struct lb_case_around around = {
+        .contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
     struct lb_doc d;
     lb_case_doc(&around, &face, 1, &l.arena, &d);
     assert_true(has_facet(&d, LB_FIELD_PROVINCE, "CO"));
@@ -296,6 +314,43 @@ static void test_case__a_foreign_case_has_its_country(void **state)
     assert_true(has_text(d.langs[0].record, "\"scheme\":\"iso3166\""));
     assert_true(has_text(d.langs[0].record, "\"status_stale\"") == false);
     stop(&l);
+}
+
+/* The most faults the limits allow, and the slowest rules. */
+static void test_case__hostile_front_matter_takes_no_time(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *head, *line;
+    } texts[] = {{"", "summaryy%04d: x\n"},
+                 {"tags:\n", "  - tag %04d\n"},
+                 {"affairs:\n", "  - \"9.%04d\"\n"},
+                 {"related:\n", "  - {case: tidak-ada-%04d, relation: same_problem}\n"},
+                 {"sources:\n", "  - {id: s%04d, title: T, independence: initiator}\n"},
+                 {"results:\n", "  - {indicator: I, value: 1, source: t%04d}\n"}};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct library l;
+        struct lb_str text = LB_STR_INIT(200000);
+        struct lb_case *k;
+        start(&l);
+        k = LB_NEW(&l.arena, struct lb_case);
+        lb_str_printf(&text, "---\ntitle: T\nstate: draft\n%s", texts[i].head);
+        for (int n = 0; n < 480; n++)
+            lb_str_printf(&text, texts[i].line, n);
+        lb_str_lit(&text, "---\n");
+        clock_t begin = clock();
+        assert_int_equal(lb_case_read(contract, LB_S("cases/a/id.md"), lb_str_slice(&text), false, &l.diags, &l.arena, k), LB_OK);
+        struct lb_check check = {.contract = contract, .today = LB_S("2026-11-21")};
+        lb_case_check(&check, k);
+        lb_survey_add(l.survey, k, 1);
+        lb_survey_finish(l.survey, true);
+        double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+        if (seconds > 1.0)
+            fail_msg("%s takes %.1f s", texts[i].line, seconds);
+        assert_true(l.diags.count > 0);
+        lb_str_free(&text);
+        stop(&l);
+    }
 }
 
 static void test_case__months_are_counted_between_dates(void **state)
@@ -320,7 +375,8 @@ static void test_contract__notes_are_what_the_site_reads(void **state)
         else if (!strcmp(key, "tiles"))
             assert_int_equal(lb_json_size(j), 38);
         else if (!strcmp(key, "profiles"))
-            assert_true(lb_json_int_of(lb_json_get(lb_json_get(lb_json_get(j, "regions"), "11"), "population"), "value") > 5000000);
+            assert_true(lb_json_int_of(lb_json_get(lb_json_get(lb_json_get(j, "regions"), "11"), "population"),
+                                       "value") > 5000000);
         else if (!strcmp(key, "headings"))
             assert_string_equal(text_at(lb_json_at(j, 8), "label.id"), "Pelajaran");
         else if (!strcmp(key, "search"))
@@ -339,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_case__a_translation_with_other_lists_is_refused),
         cmocka_unit_test(test_case__becomes_one_document_with_two_languages),
         cmocka_unit_test(test_case__a_foreign_case_has_its_country),
+        cmocka_unit_test(test_case__hostile_front_matter_takes_no_time),
         cmocka_unit_test(test_case__months_are_counted_between_dates),
         cmocka_unit_test(test_contract__notes_are_what_the_site_reads),
     };

@@ -31,14 +31,17 @@ static lb_slice place(lb_slice path)
     return lb_slice_starts(path, LB_S(FOLDER "/")) ? lb_slice_sub(path, strlen(FOLDER "/"), path.len) : path;
 }
 
-static enum lb_status read_over(void *self, struct lb_arena *a, lb_slice path, size_t max, lb_slice *ret, struct lb_err *e)
+static enum lb_status read_over(void *self, struct lb_arena *a, lb_slice path, size_t max, lb_slice *ret,
+                                struct lb_err *e)
 {
     struct overlay *o = self;
     enum lb_status st = lb_tree_read(&o->own, a, place(path), max, ret, e);
-    return st == LB_NOT_FOUND && lb_slice_starts(path, LB_S("schema/")) ? lb_tree_read(&o->base, a, path, max, ret, e) : st;
+    return st == LB_NOT_FOUND && lb_slice_starts(path, LB_S("schema/")) ? lb_tree_read(&o->base, a, path, max, ret, e)
+                                                                        : st;
 }
 
-static enum lb_status list_over(void *self, struct lb_arena *a, lb_slice path, struct lb_entry **ret, size_t *count, struct lb_err *e)
+static enum lb_status list_over(void *self, struct lb_arena *a, lb_slice path, struct lb_entry **ret, size_t *count,
+                                struct lb_err *e)
 {
     struct overlay *o = self;
     if (lb_slice_starts(path, LB_S("schema/")))
@@ -79,8 +82,14 @@ static bool render(struct run *r, const struct lb_case *c, struct lb_markdown *r
     lb_slice *sources = LB_NEW_ARRAY(&r->arena, lb_slice, lb_value_size(list));
     for (size_t i = 0; i < lb_value_size(list); i++)
         sources[i] = lb_value_str(lb_value_at(list, i), "id");
-    struct lb_markdown_input in = {.text = c->body, .file = c->source.path, .line = c->body_line, .lang = "id", .headings = rules,
-                                   .heading_count = r->contract->heading_count, .sources = sources, .source_count = lb_value_size(list)};
+    struct lb_markdown_input in = {.text = c->body,
+                                   .file = c->source.path,
+                                   .line = c->body_line,
+                                   .lang = "id",
+                                   .headings = rules,
+                                   .heading_count = r->contract->heading_count,
+                                   .sources = sources,
+                                   .source_count = lb_value_size(list)};
     return lb_markdown_render(&r->arena, &in, ret, &r->diags, &e) == LB_OK;
 }
 

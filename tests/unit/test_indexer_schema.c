@@ -18,7 +18,8 @@
 static const struct {
     const char *file, *group, *why;
 } left_out[] = {
-    {"definitions.json", "", "needs the meta-schema as a remote document; schemas of a library are checked by their use"},
+    {"definitions.json", "",
+     "needs the meta-schema as a remote document; schemas of a library are checked by their use"},
     {"ref.json", "remote ref, containing refs itself", "the same"},
 };
 
@@ -54,7 +55,8 @@ static void add_remotes(struct lb_arena *a, struct lb_schemas *s)
     }
 }
 
-static void run_group(struct lb_arena *a, const char *file, const struct lb_json *group, unsigned *passed, unsigned *failed)
+static void run_group(struct lb_arena *a, const char *file, const struct lb_json *group, unsigned *passed,
+                      unsigned *failed)
 {
     struct lb_schemas *all = lb_schemas_new(NULL, NULL);
     const struct lb_schema *schema = NULL;
@@ -92,7 +94,8 @@ static void test_schema__passes_the_official_suite(void **state)
     for (size_t i = 0; i < count; i++) {
         if (!lb_slice_ends(names[i], LB_S(".json")))
             continue; /* optional/: bignum, content, regex flavour, formats; all optional by the draft */
-        struct lb_json *groups = read_json(&a, lb_arena_printf(&a, SUITE "/tests/draft7/%" LB_PRI, LB_ARG(names[i])).data);
+        struct lb_json *groups =
+            read_json(&a, lb_arena_printf(&a, SUITE "/tests/draft7/%" LB_PRI, LB_ARG(names[i])).data);
         for (size_t k = 0; k < lb_json_size(groups); k++) {
             const struct lb_json *g = lb_json_at(groups, k);
             if (is_left_out(names[i].data, lb_json_str(g, "description")))
@@ -123,7 +126,8 @@ static void note(void *self, const struct lb_schema_error *e)
     assert_true(s->count < 16);
     s->faults[s->count] = e->fault;
     snprintf(s->text[s->count++], 128, "%u:%u %s %.*s %s", e->line, e->column, e->path,
-             e->name_count ? (int)e->names[0].len : 0, e->name_count ? e->names[0].data : "", e->because ? e->because : "");
+             e->name_count ? (int)e->names[0].len : 0, e->name_count ? e->names[0].data : "",
+             e->because ? e->because : "");
 }
 
 static bool has_code(const void *self, lb_slice name, lb_slice code)
@@ -132,7 +136,8 @@ static bool has_code(const void *self, lb_slice name, lb_slice code)
     return lb_slice_eq(name, LB_S("affairs")) && lb_slice_eq(code, LB_S("5.01"));
 }
 
-static bool check_yaml(struct lb_arena *a, const char *schema, const char *yaml, struct lb_value **value, struct seen *seen)
+static bool check_yaml(struct lb_arena *a, const char *schema, const char *yaml, struct lb_value **value,
+                       struct seen *seen)
 {
     struct lb_json *j = NULL;
     struct lb_diags diags;
@@ -159,10 +164,12 @@ static void test_schema__types_text_as_the_schema_asks(void **state)
     struct lb_arena a = LB_ARENA_INIT;
     struct lb_value *v;
     struct seen seen;
-    const char *schema = "{\"properties\": {\"year\": {\"type\": \"integer\"}, \"date\": {\"type\": [\"string\", \"integer\"]},"
-                         "\"value\": {\"type\": [\"number\", \"string\"]}, \"quoted\": {\"type\": [\"number\", \"string\"]},"
-                         "\"only\": {\"type\": \"integer\"}, \"flag\": {\"type\": \"boolean\"}, \"free\": {}}}";
-    assert_true(check_yaml(&a, schema, "year: 2019\ndate: 2019\nvalue: 13.5\nquoted: \"139\"\nonly: \"7\"\nflag: true\nfree: 1\n",
+    const char *schema =
+        "{\"properties\": {\"year\": {\"type\": \"integer\"}, \"date\": {\"type\": [\"string\", \"integer\"]},"
+        "\"value\": {\"type\": [\"number\", \"string\"]}, \"quoted\": {\"type\": [\"number\", \"string\"]},"
+        "\"only\": {\"type\": \"integer\"}, \"flag\": {\"type\": \"boolean\"}, \"free\": {}}}";
+    assert_true(check_yaml(&a, schema,
+                           "year: 2019\ndate: 2019\nvalue: 13.5\nquoted: \"139\"\nonly: \"7\"\nflag: true\nfree: 1\n",
                            &v, &seen));
     assert_int_equal(lb_value_get(v, "year")->kind, LB_VALUE_INT);
     assert_int_equal(lb_value_get(v, "year")->integer, 2019);
@@ -229,7 +236,8 @@ static void test_schema__refuses_schemas_that_lead_nowhere(void **state)
 {
     (void)state;
     static const char *const schemas[] = {"{\"$ref\": \"#/definitions/x\"}", "{\"$ref\": \"other.json\"}",
-                                          "{\"pattern\": \"(\"}", "{\"type\": \"text\"}", "{\"properties\": {\"a\": 1}}"};
+                                          "{\"pattern\": \"(\"}", "{\"type\": \"text\"}",
+                                          "{\"properties\": {\"a\": 1}}"};
     for (size_t i = 0; i < sizeof schemas / sizeof *schemas; i++) {
         struct lb_json *j = NULL;
         const struct lb_schema *compiled;

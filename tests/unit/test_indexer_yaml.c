@@ -43,8 +43,8 @@ static void assert_refused(const char *text, const char *code, unsigned line, un
         fail_msg("accepted: %s", text);
     struct lb_diag *d = &g.diags.items[0];
     if (strcmp(d->code, code) || d->line != line || d->column != column)
-        fail_msg("%s\ngave %s at %u:%u (%.*s), not %s at %u:%u", text, d->code, d->line, d->column, LB_ARG(d->message), code,
-                 line, column);
+        fail_msg("%s\ngave %s at %u:%u (%.*s), not %s at %u:%u", text, d->code, d->line, d->column, LB_ARG(d->message),
+                 code, line, column);
     if (strcmp(code, "E006") != 0)
         assert_true(d->hint.len > 0);
     done(&g);
@@ -201,6 +201,30 @@ static void test_yaml__numbers_are_json_numbers(void **state)
     }
 }
 
+/* Nothing an author can write within the limits may hold a build up. */
+static void test_yaml__hostile_texts_take_no_time(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"[",      "{",       "- ",    "? ",     "a: ",        "- - ",  "\"\\x41", "'' ",    "&a ",
+                                         "!!x ",   "*a ",     "|\n ",  ">-\n  ", "#",          "a: b\n", "a:\n ",   "%TAG ",  "---\n",
+                                         "...\n",  "[a: b, ", "{a, ",  "\n\n",   "\xC3\xA9",    "a: \"",  ": ",      "x\n  ",  "[[],"};
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        char text[LB_MAX_FRONT_MATTER];
+        size_t n = 0, len = strlen(pieces[i]);
+        while (n + len < sizeof text) {
+            memcpy(text + n, pieces[i], len);
+            n += len;
+        }
+        struct got g;
+        clock_t start = clock();
+        parse(&g, lb_slice_from(text, n));
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        if (seconds > 1.0)
+            fail_msg("%s repeated takes %.1f s", pieces[i], seconds);
+        done(&g);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,6 +235,7 @@ int main(void)
         cmocka_unit_test(test_yaml__syntax_errors_say_how_to_mend_them),
         cmocka_unit_test(test_yaml__refuses_unclean_bytes),
         cmocka_unit_test(test_yaml__limits_are_told),
+        cmocka_unit_test(test_yaml__hostile_texts_take_no_time),
         cmocka_unit_test(test_yaml__an_empty_text_is_an_empty_map),
         cmocka_unit_test(test_yaml__becomes_json_and_back),
         cmocka_unit_test(test_yaml__numbers_are_json_numbers),
