@@ -138,8 +138,25 @@ static void complain_at(struct walk *w, cmark_node *node, enum lb_severity sever
     complain(w, line > 0 ? (unsigned)line : 0, line > 0 && column > 0 ? (size_t)column : 0, severity, code, message, hint);
 }
 
+/* Entities can name what may not stand in a text: controls, bidi overrides. They are dropped. */
+static lb_slice without_flaws(struct walk *w, lb_slice s)
+{
+    struct lb_str clean = LB_STR_INIT(LB_MAX_BODY);
+    for (size_t at = 0; at < s.len;) {
+        size_t start = at;
+        (void)lb_utf8_next(s, &at);
+        if (lb_utf8_check(lb_slice_sub(s, start, at), NULL) == LB_UTF8_CLEAN)
+            lb_str_add(&clean, lb_slice_sub(s, start, at));
+    }
+    lb_slice copy = lb_arena_copy(w->arena, lb_str_slice(&clean));
+    lb_str_free(&clean);
+    return copy;
+}
+
 static void add_text(struct walk *w, lb_slice s)
 {
+    if (lb_utf8_check(s, NULL) != LB_UTF8_CLEAN)
+        s = without_flaws(w, s);
     if (w->images) {
         lb_str_add(&w->alt, s);
     } else {
@@ -245,7 +262,7 @@ static bool is_section(cmark_node *node)
 /* The heading's markup is written when it ends, as its id needs the title: html holds its spans from `heading_start` on. */
 static void end_heading(struct walk *w, cmark_node *node, size_t heading_start, size_t title_start)
 {
-    lb_slice title = lb_slice_trim(lb_slice_sub(lb_str_slice(&w->headings), title_start, w->headings.len));
+    lb_slice title = lb_arena_copy(w->arena, lb_slice_trim(lb_slice_sub(lb_str_slice(&w->headings), title_start, w->headings.len)));
     lb_slice spans = lb_arena_copy(w->arena, lb_slice_sub(lb_str_slice(&w->html), heading_start, w->html.len));
     w->html.len = heading_start;
     lb_str_addc(&w->headings, '\n');
@@ -256,7 +273,7 @@ static void end_heading(struct walk *w, cmark_node *node, size_t heading_start, 
         level = (int)w->last_level + 1;
     level = level < 2 ? 2 : level > 6 ? 6 : level;
     w->last_level = (unsigned)level;
-    struct lb_toc_entry entry = {.title = lb_arena_copy(w->arena, title), .level = (unsigned)level,
+    struct lb_toc_entry entry = {.title = title, .level = (unsigned)level,
                                  .line = (unsigned)cmark_node_get_start_line(node) - w->lines_before - 1 + w->in->line};
     entry.id = heading_id(w, title, &entry.is_known);
     LB_PUSH(w->arena, w->ret->toc, w->ret->toc_count, w->ret->toc_capacity, entry);

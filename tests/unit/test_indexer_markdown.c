@@ -84,6 +84,7 @@ static void test_markdown__text_is_escaped(void **state)
 {
     (void)state;
     becomes("a & b < c \"d\" 'e' &lt;script&gt;", "<p>a &amp; b &lt; c &quot;d&quot; &#39;e&#39; &lt;script&gt;</p>\n");
+    becomes("a&#x82;b&#x202e;c&#0;d&#65279;", "<p>abc\xef\xbf\xbd" "d</p>\n"); /* nor do entities bring in what may not be there */
 }
 
 static void test_markdown__raw_html_is_left_out_with_a_warning(void **state)
