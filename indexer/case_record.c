@@ -200,15 +200,16 @@ const char *lb_case_completeness(const struct lb_contract *c, const struct lb_ca
 
 /* ---- flags */
 
+/* Every result is the word of those who ran it, or a repetition of theirs. */
 static bool is_self_reported(const struct lb_value *record)
 {
-    const struct lb_value *list = lb_value_get(record, "sources");
-    for (size_t i = 0; i < lb_value_size(list); i++) {
-        lb_slice s = lb_value_str(lb_value_at(list, i), "independence");
-        if (lb_is_independent(s) || lb_slice_eq(s, LB_S("media_reporting")))
-            return false;
-    }
-    return true;
+    static const char *const own[] = {"initiator", "programme_staff", "media_repeating"};
+    const struct lb_value *list = lb_value_get(record, "results");
+    size_t told = 0;
+    for (size_t i = 0; i < lb_value_size(list); i++)
+        for (size_t k = 0; k < sizeof own / sizeof *own; k++)
+            told += lb_slice_eq(lb_result_independence(record, lb_value_at(list, i)), lb_slice_of(own[k]));
+    return told && told == lb_value_size(list);
 }
 
 static bool is_disputed(const struct lb_value *record)
@@ -238,7 +239,7 @@ static struct lb_json *flags_json(const struct lb_case_around *around, const str
         {"disputed", is_disputed(r)},
         {"contact_stale", is_older(lb_value_str(r, "contact.asof"), today, CONTACT_MONTHS)},
         {"status_stale", !is_stopped && is_older(lb_value_str(r, "status_asof"), today, STATUS_MONTHS)},
-        {"verified_stale", is_older(lb_value_str(r, "verified.date"), today, VERIFIED_MONTHS)},
+        {"verification_stale", is_older(lb_value_str(r, "verified.date"), today, VERIFIED_MONTHS)},
         {"translation_behind", face->behind > 0},
     };
     struct lb_json *list = lb_json_array();

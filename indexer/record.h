@@ -15,7 +15,9 @@
  *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, author, subject}]}
  *                  newest first, at most 50; missing without git
  *   completeness   {level "stub|partial|sourced|ready", missing ["cost", ...]}
- *   flags          ["self_reported", "no_cost", "contact_stale", "status_stale", "disputed", "no_result", "translation_behind", ...]: unwelcome facts to show
+ *   flags          unwelcome facts to show, of: self_reported (every result is the initiator's own word), no_result, no_cost,
+ *                  no_contact, disputed (claims conflict), contact_stale (24 months), status_stale (36), verification_stale
+ *                  (24), translation_behind
  *   translation_behind  number of commits that changed the original since (translations only)
  *   words          number of words in the body
  *   images[].asset name under /aset/, width, height, variants [{asset, width}]

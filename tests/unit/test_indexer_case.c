@@ -285,7 +285,7 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
     assert_string_equal(text_at(lb_json_at(lb_json_get(j, "related"), 0), "relation"), "predecessor_of");
     assert_string_equal(text_at(lb_json_at(lb_json_get(j, "collections"), 0), "title"), "Webinar");
     assert_string_equal(text_at(j, "completeness.level"), "sourced");
-    assert_true(has_text(d.langs[1].record, "\"translation_behind\""));
+    assert_true(has_text(d.langs[1].record, "\"flags\":[\"no_contact\",\"translation_behind\"]"));
     assert_true(has_text(d.langs[0].record, "\"value\":2.5"));
     assert_true(has_text(d.langs[0].record, "\"history\""));
     lb_json_free(j);
