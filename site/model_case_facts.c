@@ -112,7 +112,7 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
 
     struct fact f = begin("fact");
     add_link(v, &f, lb_json_str(into, "region_text"), lb_json_str(into, "region_url"));
-    end(v, &f, LB_WORD("Daerah"), list);
+    end(v, &f, LB_WORD("Daerah pelaksana"), list);
     f = begin("fact");
     add_note(v, &f, add_plain(v, &f, lb_json_str(lead, "office")), lb_json_str(lead, "unit"));
     end(v, &f, LB_WORD("Penanggung jawab"), list);
@@ -133,7 +133,7 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
     add_cost(v, &f);
     end(v, &f, LB_WORD("Biaya"), list);
     codes(v, list, "fact", LB_WORD("Masalah yang dijawab"), "challenges", LB_FIELD_CHALLENGE);
-    codes(v, list, "fact", LB_WORD("Urusan"), "affairs", LB_FIELD_AFFAIR);
+    codes(v, list, "fact", LB_WORD("Urusan pemerintahan"), "affairs", LB_FIELD_AFFAIR);
     codes(v, list, "fact", LB_WORD("Tema"), "themes", LB_FIELD_THEME);
     f = begin("fact");
     value = add_link(v, &f, lb_json_str(contact, "office"), lb_json_str(contact, "url"));

@@ -128,7 +128,8 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *p, const struct
     set_paging(p, sp, &r, into);
     if (r.hit_count > 1 || sp->page > 1)
         set_orders(p, sp, into);
-    lb_model_me_form(p, sp, into);
+    if (r.total)
+        lb_model_me_form(p, sp, into);
     lb_model_facets(p, sp, &r, into);
     lb_model_sayings(p, sp, &r, into);
     lb_json_set_bool(into, "is_noindex", p->request->param_count > 0);

@@ -22,9 +22,10 @@ static void add_labels(const struct lb_page_request *p, const char *key, lb_slic
 {
     lb_slice code;
     while (codes.data && lb_slice_split(&codes, ';', &code)) {
+        lb_slice label = lb_model_label(p, key, code);
         if (out->len)
             lb_str_lit(out, ", ");
-        lb_str_add(out, lb_model_label(p, key, code));
+        lb_str_add(out, out->len ? lb_model_small(p, label) : label);
     }
 }
 
