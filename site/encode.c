@@ -92,16 +92,17 @@ bool lb_encoding_suits(const char *type)
 
 static bool brotli(enum lb_effort effort, lb_slice plain, unsigned char *out, size_t *size)
 {
-    int quality = effort == LB_EFFORT_ASSET ? 11 : 5;
-    return BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, plain.len,
+    static const int quality[] = {3, 5, 11};
+    return BrotliEncoderCompress(quality[effort], BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, plain.len,
                                  (const uint8_t *)plain.data, size, out);
 }
 
 static bool gzip(enum lb_effort effort, lb_slice plain, unsigned char *out, size_t *size)
 {
+    static const int level[] = {3, 6, 9};
     z_stream z = {0};
     /* 15 + 16: the gzip wrapper, whose header zlib writes without a time. */
-    if (deflateInit2(&z, effort == LB_EFFORT_ASSET ? 9 : 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    if (deflateInit2(&z, level[effort], Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         return false;
     z.next_in = (Bytef *)(uintptr_t)plain.data;
     z.avail_in = (uInt)plain.len;

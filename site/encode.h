@@ -15,7 +15,12 @@ const char *lb_encoding_name(enum lb_encoding);
 /* Is a media type worth compressing? Text and its kin; not images, fonts, archives. */
 bool lb_encoding_suits(const char *media_type);
 
-enum lb_effort { LB_EFFORT_PAGE /* once a page: brotli 5, gzip 6 */, LB_EFFORT_ASSET /* once a program: 11, 9 */ };
+/* Measured on pages of 32 to 47 kB: brotli 5 takes 0.8 ms, brotli 3 0.3 ms and 8 % more bytes. */
+enum lb_effort {
+    LB_EFFORT_QUICK, /* asked for once, like most searches: brotli 3, gzip 3 */
+    LB_EFFORT_PAGE,  /* asked for again: brotli 5, gzip 6 */
+    LB_EFFORT_ASSET, /* once a program: 11, 9 */
+};
 /* The encoded bytes in malloc'ed memory; false (and nothing made) when it comes out no smaller than plain. Same bytes
  * in, same bytes out. */
 bool lb_encode(enum lb_encoding, enum lb_effort, lb_slice plain, lb_slice *ret);

@@ -26,7 +26,7 @@ lb_slice lb_url(struct lb_arena *a, const char *lang, const char *name, lb_slice
 
 lb_slice lb_url_search(struct lb_arena *a, const char *lang, const char *key, lb_slice value)
 {
-    struct lb_param one = {key, value};
+    struct lb_param one = {key, value, lb_param_rank(key)};
     return print(a, lb_route_named("search"), lang, LB_EMPTY, &one, value.len ? 1 : 0);
 }
 
@@ -64,15 +64,14 @@ static lb_slice change(struct lb_arena *a, const struct lb_request *r, const cha
     size_t count = 0, rank = lb_param_rank(key);
     for (size_t i = 0; i <= r->param_count; i++) {
         const struct lb_param *p = i < r->param_count ? &r->params[i] : NULL;
-        bool is_here = !p || lb_param_rank(p->key) > rank ||
-                       (lb_param_rank(p->key) == rank && lb_slice_cmp(p->value, add) > 0);
+        bool is_here = !p || p->rank > rank || (p->rank == rank && lb_slice_cmp(p->value, add) > 0);
         if (add.len && is_here) {
-            params[count++] = (struct lb_param){key, add};
+            params[count++] = (struct lb_param){key, add, rank};
             add = LB_EMPTY;
         }
         if (!p || strcmp(p->key, "page") == 0)
             continue;
-        if (strcmp(p->key, key) == 0 && (!drop.len || lb_slice_eq(p->value, drop)))
+        if (p->rank == rank && (!drop.len || lb_slice_eq(p->value, drop)))
             continue;
         params[count++] = *p;
     }

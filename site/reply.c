@@ -56,12 +56,12 @@ static void make_etag(struct job *j)
 }
 
 /* Takes over a malloc'ed body and encodes it when that helps. */
-static void set_body(struct lb_stored *r, lb_slice body, enum lb_encoding encoding)
+static void set_body(struct lb_stored *r, lb_slice body, enum lb_encoding encoding, enum lb_effort effort)
 {
     r->body = body;
     r->varies = lb_encoding_suits(r->type);
     lb_slice packed;
-    if (r->varies && lb_encode(encoding, LB_EFFORT_PAGE, body, &packed)) {
+    if (r->varies && lb_encode(encoding, effort, body, &packed)) {
         free((char *)(uintptr_t)body.data);
         r->body = packed;
         r->encoding = encoding;
@@ -134,7 +134,7 @@ static struct lb_stored *error_page(struct job *j, unsigned status, const struct
     r->cache_control = LB_CACHE_ASK;
     r->policy = LB_POLICY_SITE;
     r->lang = j->request.lang;
-    set_body(r, body, j->encoding);
+    set_body(r, body, j->encoding, LB_EFFORT_QUICK);
     return r;
 }
 
@@ -167,7 +167,7 @@ static struct lb_stored *finish(struct job *j, struct lb_reply *reply, lb_slice 
         r->download = (char *)heap_copy(reply->download).data;
     if (r->status == 200)
         memcpy(r->etag, j->etag, sizeof r->etag);
-    set_body(r, body, j->encoding);
+    set_body(r, body, j->encoding, j->request.route->flags & LB_ROUTE_Q ? LB_EFFORT_QUICK : LB_EFFORT_PAGE);
     return r;
 }
 
@@ -269,7 +269,7 @@ static struct lb_stored *library_file(struct job *j, lb_slice name)
     if (strncmp(r->type, "image/", 6) != 0)
         r->download = (char *)heap_copy(name).data;
     memcpy(r->etag, j->etag, sizeof r->etag);
-    set_body(r, heap_copy(content), j->encoding);
+    set_body(r, heap_copy(content), j->encoding, LB_EFFORT_PAGE);
     return r;
 }
 

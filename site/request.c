@@ -254,38 +254,49 @@ static enum lb_status parse_query(struct lb_arena *a, lb_slice query, struct lb_
             continue;
         if (is_facet(found[i].rank) && filters++ == LB_MAX_FILTERS)
             return lb_fail(e, LB_LIMIT, "the address has more than %d filters", LB_MAX_FILTERS);
-        r->params[r->param_count++] = (struct lb_param){word_at(found[i].rank).key, found[i].value};
+        r->params[r->param_count++] = (struct lb_param){word_at(found[i].rank).key, found[i].value, found[i].rank};
     }
     return LB_OK;
 }
 
 /* ---- printing --------------------------------------------------------------------------------------------------- */
 
-static void escape(lb_slice s, const char *plain, struct lb_str *out)
+static bool is_plain(char c, const char *also)
 {
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(plain, c)))
-            lb_str_addc(out, (char)c);
-        else if (c == ' ' && !strchr(plain, '/'))
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr(also, c));
+}
+
+/* Letters, digits and `also` as they are, in runs; the rest as %XX, a space in a query as '+'. */
+static void escape(lb_slice s, const char *also, bool is_query, struct lb_str *out)
+{
+    for (size_t i = 0, run; i < s.len; i = run) {
+        for (run = i; run < s.len && is_plain(s.data[run], also);)
+            run++;
+        lb_str_add(out, lb_slice_sub(s, i, run));
+        if (run == s.len)
+            break;
+        unsigned char c = (unsigned char)s.data[run++];
+        if (c == ' ' && is_query)
             lb_str_addc(out, '+');
         else
-            lb_str_printf(out, "%%%02X", c);
+            lb_str_add(out, lb_slice_from((char[]){'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]}, 3));
     }
 }
 
 void lb_path_print(lb_slice path, struct lb_str *out)
 {
-    escape(path, "-._~/", out);
+    escape(path, "-._~/", false, out);
 }
 
 void lb_params_print(const struct lb_param *params, size_t count, const char *lang, struct lb_str *out)
 {
     for (size_t i = 0; i < count; i++) {
+        struct word w = word_at(params[i].rank);
+        lb_slice value = w.kind == ORDER ? lb_param_value_word(w.key, params[i].value, lang) : params[i].value;
         lb_str_addc(out, i ? '&' : '?');
-        lb_str_add(out, lb_slice_of(lb_param_word(params[i].key, lang)));
+        lb_str_add(out, lb_slice_of(*lang == 'e' ? w.en : w.id));
         lb_str_addc(out, '=');
-        escape(lb_param_value_word(params[i].key, params[i].value, lang), "-._*", out);
+        escape(value, "-._*", true, out);
     }
 }
 

@@ -9,6 +9,7 @@
 struct lb_param {
     const char *key; /* stable: "q", "order", "affair" */
     lb_slice value;  /* decoded, NFC, valid UTF-8, without control characters, never empty */
+    size_t rank;     /* lb_param_rank(key) */
 };
 
 struct lb_route;
