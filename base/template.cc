@@ -10,6 +10,7 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <unordered_map>
 
 extern "C" {
 #include "base/i18n.h"
@@ -97,7 +98,37 @@ std::string upper(const char *key)
     return s;
 }
 
-void map_object(ctemplate::TemplateDictionary *dict, const struct lb_json *object);
+/* How a template uses a key of the model: what it does not use is not given to ctemplate, which is half the cost of a
+ * page (each value and section is hashed, copied and registered). */
+struct usage {
+    bool value = false, section = false, has = false, no = false;
+};
+using usages = std::unordered_map<std::string, usage>;
+
+/* Reads {{NAME...}}, {{#NAME}}, {{#HAS_NAME}} and {{#NO_NAME}} off a template's text. */
+usages read_usages(const std::string &text)
+{
+    usages all;
+    for (size_t at = text.find("{{"); at != std::string::npos; at = text.find("{{", at)) {
+        at += 2;
+        bool is_section = at < text.size() && text[at] == '#';
+        at += is_section;
+        size_t end = at;
+        while (end < text.size() && (isalnum((unsigned char)text[end]) || text[end] == '_'))
+            end++;
+        std::string name = text.substr(at, end - at);
+        if (name.empty())
+            continue;
+        (is_section ? all[name].section : all[name].value) = true;
+        if (is_section && name.compare(0, 4, "HAS_") == 0)
+            all[name.substr(4)].has = true;
+        if (is_section && name.compare(0, 3, "NO_") == 0)
+            all[name.substr(3)].no = true;
+    }
+    return all;
+}
+
+void map_object(ctemplate::TemplateDictionary *dict, const usages &all, const struct lb_json *object);
 
 /* A scalar as text; false when it is null, false, or not a scalar. */
 bool scalar_text(const struct lb_json *v, std::string &text)
@@ -111,56 +142,71 @@ bool scalar_text(const struct lb_json *v, std::string &text)
     }
 }
 
-void map_array(ctemplate::TemplateDictionary *dict, const std::string &key, const struct lb_json *array)
+void map_array(ctemplate::TemplateDictionary *dict, const usages &all, const std::string &key, const struct lb_json *array)
 {
     size_t n = lb_json_size(array);
+    bool has_first = all.count("IT_FIRST"), has_last = all.count("IT_LAST");
     for (size_t i = 0; i < n; i++) {
         const struct lb_json *item = lb_json_at(array, i);
         ctemplate::TemplateDictionary *inner = dict->AddSectionDictionary(key);
         std::string text;
         if (lb_json_type(item) == LB_JSON_OBJECT)
-            map_object(inner, item);
+            map_object(inner, all, item);
         else if (scalar_text(item, text))
             inner->SetValue("IT", text);
-        if (i == 0)
+        if (i == 0 && has_first)
             inner->ShowSection("IT_FIRST");
-        if (i + 1 == n)
+        if (i + 1 == n && has_last)
             inner->ShowSection("IT_LAST");
     }
 }
 
-void map_member(ctemplate::TemplateDictionary *dict, const std::string &key, const struct lb_json *v)
+/* Sets the value or section of one member; false when it counts as empty. */
+bool map_value(ctemplate::TemplateDictionary *dict, const usages &all, const usage &use, const std::string &key,
+               const struct lb_json *v)
 {
     std::string text;
-    bool is_shown = false;
     if (scalar_text(v, text)) {
-        dict->SetValue(key, text);
-        is_shown = !text.empty();
-        if (is_shown) {
+        if (use.value)
+            dict->SetValue(key, text);
+        if (use.section && !text.empty())
             dict->ShowSection(key);
-            dict->ShowSection("HAS_" + key);
-        }
-    } else if (lb_json_type(v) == LB_JSON_BOOL) {
-        is_shown = lb_json_is_true(v);
-        if (is_shown)
-            dict->ShowSection(key);
-    } else if (lb_json_type(v) == LB_JSON_ARRAY) {
-        map_array(dict, key, v);
-        is_shown = lb_json_size(v) > 0;
-        if (is_shown)
-            dict->ShowSection("HAS_" + key);
-    } else if (lb_json_type(v) == LB_JSON_OBJECT) {
-        map_object(dict->AddSectionDictionary(key), v);
-        is_shown = true;
+        return !text.empty();
     }
-    if (!is_shown)
-        dict->ShowSection("NO_" + key);
+    switch (lb_json_type(v)) {
+    case LB_JSON_BOOL:
+        if (use.section && lb_json_is_true(v))
+            dict->ShowSection(key);
+        return lb_json_is_true(v);
+    case LB_JSON_ARRAY:
+        if (use.section)
+            map_array(dict, all, key, v);
+        return lb_json_size(v) > 0;
+    case LB_JSON_OBJECT:
+        if (use.section)
+            map_object(dict->AddSectionDictionary(key), all, v);
+        return true;
+    default:
+        return false;
+    }
 }
 
-void map_object(ctemplate::TemplateDictionary *dict, const struct lb_json *object)
+void map_object(ctemplate::TemplateDictionary *dict, const usages &all, const struct lb_json *object)
 {
-    for (void *it = lb_json_first(object); it; it = lb_json_next(object, it))
-        map_member(dict, upper(lb_json_key(it)), lb_json_value(it));
+    for (void *it = lb_json_first(object); it; it = lb_json_next(object, it)) {
+        std::string key = upper(lb_json_key(it));
+        auto found = all.find(key);
+        if (found == all.end())
+            continue;
+        const struct lb_json *v = lb_json_value(it);
+        const usage &use = found->second;
+        bool is_shown = map_value(dict, all, use, key, v);
+        enum lb_json_type type = lb_json_type(v);
+        if (is_shown && use.has && type != LB_JSON_BOOL && type != LB_JSON_OBJECT)
+            dict->ShowSection("HAS_" + key);
+        if (!is_shown && use.no)
+            dict->ShowSection("NO_" + key);
+    }
 }
 
 /* Writes into the capped buffer without a copy in between. */
@@ -180,6 +226,7 @@ private:
 
 struct lb_templates {
     ctemplate::TemplateCache cache;
+    std::unordered_map<std::string, usages> uses; /* by template */
 };
 
 extern "C" enum lb_status lb_templates_load(const struct lb_resource *table, const struct lb_words *words,
@@ -200,6 +247,7 @@ extern "C" enum lb_status lb_templates_load(const struct lb_resource *table, con
                 delete t;
                 return st;
             }
+            t->uses[r->name] = read_usages(text);
         }
         t->cache.Freeze();
         *ret = t;
@@ -219,7 +267,9 @@ extern "C" enum lb_status lb_template_fill(const struct lb_templates *t, const c
 {
     try {
         ctemplate::TemplateDictionary dict(name);
-        map_object(&dict, model);
+        auto uses = t->uses.find(name);
+        if (uses != t->uses.end())
+            map_object(&dict, uses->second, model);
         str_emitter emitter(out);
         if (!t->cache.ExpandNoLoad(std::string(name), STRIP, &dict, nullptr, &emitter))
             return lb_fail(e, LB_NOT_FOUND, "no template '%s', or it cannot be filled", name);

@@ -121,10 +121,9 @@ bool lb_encode(enum lb_encoding encoding, enum lb_effort effort, lb_slice plain,
     size_t size = plain.len;
     unsigned char *out = lb_xmalloc(size);
     bool is_done = encoding == LB_BROTLI ? brotli(effort, plain, out, &size) : gzip(effort, plain, out, &size);
-    if (!is_done || size >= plain.len) {
-        free(out);
-        return false;
-    }
-    *ret = lb_slice_from(lb_xrealloc(out, size), size);
-    return true;
+    bool is_smaller = is_done && size < plain.len;
+    if (is_smaller) /* a copy of the right size: shrinking the large block in place would leave holes between replies */
+        *ret = lb_slice_from(memcpy(lb_xmalloc(size), out, size), size);
+    free(out);
+    return is_smaller;
 }

@@ -55,19 +55,6 @@ static void make_etag(struct job *j)
     lb_etag_make(j->etag, parts, sizeof parts / sizeof *parts);
 }
 
-/* Takes over a malloc'ed body and encodes it when that helps. */
-static void set_body(struct lb_stored *r, lb_slice body, enum lb_encoding encoding, enum lb_effort effort)
-{
-    r->body = body;
-    r->varies = lb_encoding_suits(r->type);
-    lb_slice packed;
-    if (r->varies && lb_encode(encoding, effort, body, &packed)) {
-        free((char *)(uintptr_t)body.data);
-        r->body = packed;
-        r->encoding = encoding;
-    }
-}
-
 static lb_slice heap_copy(lb_slice s)
 {
     char *copy = lb_xmalloc(s.len + 1);
@@ -75,6 +62,16 @@ static lb_slice heap_copy(lb_slice s)
         memcpy(copy, s.data, s.len);
     copy[s.len] = 0;
     return (lb_slice){copy, s.len};
+}
+
+/* A copy of the body, encoded when that helps. */
+static void set_body(struct lb_stored *r, lb_slice body, enum lb_encoding encoding, enum lb_effort effort)
+{
+    r->varies = lb_encoding_suits(r->type);
+    if (r->varies && lb_encode(encoding, effort, body, &r->body))
+        r->encoding = encoding;
+    else
+        r->body = heap_copy(body);
 }
 
 /* ---- errors and redirects ---------------------------------------------------------------------------------------- */
@@ -96,18 +93,11 @@ static struct lb_stored *redirect(lb_slice location)
     return r;
 }
 
-static bool render(struct job *j, const char *template, struct lb_json *model, lb_slice *ret, struct lb_err *e)
+static bool render(struct job *j, const char *template, struct lb_json *model, struct lb_str *out, struct lb_err *e)
 {
     struct lb_page_request p = page_request(j);
-    struct lb_str out = LB_STR_INIT(LB_MAX_REPLY);
     lb_frame_fill(&p, j->site->assets, model);
-    enum lb_status s = lb_template_fill(j->site->templates[language_of(&j->request)], template, model, &out, e);
-    if (s != LB_OK) {
-        lb_str_free(&out);
-        return false;
-    }
-    *ret = (lb_slice){lb_xrealloc(out.data, out.len + 1), out.len};
-    return true;
+    return lb_template_fill(j->site->templates[language_of(&j->request)], template, model, out, e) == LB_OK;
 }
 
 /* In the reader's language; in plain words for programs, and when even the error page fails. */
@@ -116,25 +106,28 @@ static struct lb_stored *error_page(struct job *j, unsigned status, const struct
     const struct lb_route *route = j->request.route;
     struct lb_reply reply = {0};
     struct lb_err e = {0};
-    lb_slice body = LB_EMPTY;
+    struct lb_str out = LB_STR_INIT(LB_MAX_REPLY);
     bool is_made = false;
     if (!route || !(route->flags & LB_ROUTE_MACHINE)) {
         j->request.route = NULL;
         struct lb_page_request p = page_request(j);
         is_made = page_error(&p, status, why, &reply, &e) == LB_OK && reply.template && reply.model &&
-                  render(j, reply.template, reply.model, &body, &e);
+                  render(j, reply.template, reply.model, &out, &e);
         if (!is_made && e.status != LB_NOT_FOUND)
             lb_log(LB_LOG_ERROR, "error page: %s", e.msg);
         lb_json_free(reply.model);
     }
-    if (!is_made)
+    if (!is_made) {
+        lb_str_free(&out);
         return plain(status, lb_arena_printf(&j->arena, "%u %s\n", status, why && why->msg[0] ? why->msg : "error"));
+    }
     struct lb_stored *r = lb_stored_new(status);
     r->type = "text/html; charset=utf-8";
     r->cache_control = LB_CACHE_ASK;
     r->policy = LB_POLICY_SITE;
     r->lang = j->request.lang;
-    set_body(r, body, j->encoding, LB_EFFORT_QUICK);
+    set_body(r, lb_str_slice(&out), j->encoding, LB_EFFORT_QUICK);
+    lb_str_free(&out);
     return r;
 }
 
@@ -176,7 +169,7 @@ static struct lb_stored *run_page(struct job *j, enum lb_status *status, struct 
     struct lb_reply reply = {0};
     struct lb_page_request p = page_request(j);
     struct lb_stored *r = NULL;
-    lb_slice body;
+    struct lb_str out = LB_STR_INIT(LB_MAX_REPLY);
     *status = j->request.route->page(&p, &reply, e);
     if (*status != LB_OK)
         goto out;
@@ -185,14 +178,15 @@ static struct lb_stored *run_page(struct job *j, enum lb_status *status, struct 
         r = redirect(reply.location);
         r->status = reply.status ? reply.status : 301;
     } else if (reply.template) {
-        if (render(j, reply.template, reply.model, &body, e))
-            r = finish(j, &reply, body);
+        if (render(j, reply.template, reply.model, &out, e))
+            r = finish(j, &reply, lb_str_slice(&out));
         else
             *status = LB_INTERNAL;
     } else {
-        r = finish(j, &reply, heap_copy(reply.body));
+        r = finish(j, &reply, reply.body);
     }
 out:
+    lb_str_free(&out);
     lb_json_free(reply.model);
     return r;
 }
@@ -269,7 +263,7 @@ static struct lb_stored *library_file(struct job *j, lb_slice name)
     if (strncmp(r->type, "image/", 6) != 0)
         r->download = (char *)heap_copy(name).data;
     memcpy(r->etag, j->etag, sizeof r->etag);
-    set_body(r, heap_copy(content), j->encoding, LB_EFFORT_PAGE);
+    set_body(r, content, j->encoding, LB_EFFORT_PAGE);
     return r;
 }
 
