@@ -183,6 +183,11 @@ enum lb_status lb_build_read_cases(struct lb_build *b, struct lb_err *err)
             const struct lb_file_history *history = lb_history_find(b->history, f->cases[0].source.path);
             f->id = lb_arena_copy(&b->arena, f->cases[0].id);
             brief->updated = history ? lb_slice_of(history->last.date) : LB_EMPTY;
+        } else {
+            lb_slice id = f->path;
+            for (lb_slice rest = f->path; lb_slice_split(&rest, '/', &id);)
+                ;
+            lb_survey_hide(b->survey, id); /* others may speak of it without being wrong */
         }
         b->kept += f->arena->used;
         if (!brief || b->kept > MAX_KEPT) {

@@ -155,13 +155,13 @@ static lb_slice find_figure(lb_slice text)
                                                            i + 1 < text.len && is_digit(text.data[i + 1]))))
             i++;
         lb_slice number = lb_slice_sub(text, start, i);
-        bool is_in_word =
-            (start && (isalpha((unsigned char)text.data[start - 1]) || strchr("/-_", text.data[start - 1]))) ||
-            (i < text.len && (isalpha((unsigned char)text.data[i]) || strchr("/_", text.data[i])));
-        bool is_percent =
-            i < text.len && (text.data[i] == '%' || lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" persen")) ||
-                             lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" per cent")) ||
-                             lb_slice_starts(lb_slice_sub(text, i, text.len), LB_S(" percent")));
+        lb_slice rest = lb_slice_sub(text, i, text.len);
+        char last = start ? text.data[start - 1] : ' ', next_char = rest.len ? rest.data[0] : ' ';
+        bool is_amount = number.len > 4 && (lb_slice_find(number, '.') < number.len || lb_slice_find(number, ',') < number.len);
+        bool is_in_word = (isalpha((unsigned char)last) && !is_amount) || strchr("/-_", last) || /* but Rp1.500.000 */
+                          isalpha((unsigned char)next_char) || strchr("/_", next_char);
+        bool is_percent = next_char == '%' || lb_slice_starts(rest, LB_S(" persen")) ||
+                          lb_slice_starts(rest, LB_S(" per cent")) || lb_slice_starts(rest, LB_S(" percent"));
         bool is_year = number.len == 4 && (number.data[0] == '1' || number.data[0] == '2') &&
                        lb_slice_find(number, '.') == 4 && lb_slice_find(number, ',') == 4;
         size_t next = i;

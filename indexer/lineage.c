@@ -200,6 +200,12 @@ struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs,
     return b;
 }
 
+void lb_survey_hide(struct lb_survey *s, lb_slice id)
+{
+    struct alias one = {lb_arena_copy(&s->arena, id), NO_CASE};
+    LB_PUSH(&s->arena, s->aliases, s->alias_count, s->alias_capacity, one);
+}
+
 void lb_survey_collect(struct lb_survey *s, lb_slice id, const struct lb_title *titles, size_t title_count,
                        const lb_slice *cases, size_t case_count)
 {
@@ -227,15 +233,13 @@ static int by_name(const void *x, const void *y)
 
 static void gather_aliases(struct lb_survey *s)
 {
-    size_t n = 0;
     for (size_t i = 0; i < s->count; i++)
-        n += s->briefs[i]->alias_count;
-    s->aliases = LB_NEW_ARRAY(&s->arena, struct alias, n);
-    for (size_t i = 0; i < s->count; i++)
-        for (size_t k = 0; k < s->briefs[i]->alias_count; k++)
-            s->aliases[s->alias_count++] = (struct alias){s->briefs[i]->aliases[k], i};
-    if (n)
-        qsort(s->aliases, n, sizeof *s->aliases, by_name);
+        for (size_t k = 0; k < s->briefs[i]->alias_count; k++) {
+            struct alias one = {s->briefs[i]->aliases[k], i};
+            LB_PUSH(&s->arena, s->aliases, s->alias_count, s->alias_capacity, one);
+        }
+    if (s->alias_count)
+        qsort(s->aliases, s->alias_count, sizeof *s->aliases, by_name);
 }
 
 static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, size_t from)

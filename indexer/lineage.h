@@ -35,6 +35,9 @@ void lb_survey_free(struct lb_survey *);
 
 /* langs[0] is the original; merged. Everything needed is copied. NULL: the id was met before (E021 is added). */
 struct lb_brief *lb_survey_add(struct lb_survey *, const struct lb_case *langs, size_t count);
+/* Says that a case of this id exists but is not shown (a draft, or one with errors): references to it are no fault, and
+ * lead nowhere. Before finish. */
+void lb_survey_hide(struct lb_survey *, lb_slice id);
 /* Says that collection `id` with these titles holds these cases (unknown ids are passed over). */
 void lb_survey_collect(struct lb_survey *, lb_slice id, const struct lb_title *titles, size_t title_count,
                        const lb_slice *cases, size_t case_count);

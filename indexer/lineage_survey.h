@@ -77,8 +77,8 @@ struct lb_survey {
     struct lb_sketches sketches;
     lb_slice *ids;               /* for "did you mean", made when first needed */
     unsigned guesses;
-    struct alias *aliases;       /* sorted, while finishing */
-    size_t alias_count;
+    struct alias *aliases;       /* of shown cases, and ids of hidden ones (of NO_CASE); sorted by finish */
+    size_t alias_count, alias_capacity;
     size_t *edge_first,
         *edge_of; /* after finish: edges that touch brief i are edge_of[edge_first[i] .. edge_first[i + 1]) */
 };

@@ -292,6 +292,29 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
     stop(&l);
 }
 
+static void test_survey__a_case_that_is_not_shown_may_be_spoken_of(void **state)
+{
+    (void)state;
+    struct library l;
+    start(&l);
+    struct lb_case *k = read_case(&l, "cases/61/a/id.md", "---\ntitle: T\nstate: draft\nreplicates:\n"
+                                  "  - {case: rahasia, kind: copy}\n  - {case: rahasia, kind: copy, name: Kota lain}\n"
+                                  "related:\n  - {case: rahasia, relation: same_problem}\n---\n", false);
+    struct lb_brief *brief = lb_survey_add(l.survey, k, 1);
+    lb_survey_hide(l.survey, LB_S("rahasia"));
+    lb_survey_finish(l.survey, true);
+    assert_int_equal(l.diags.count, 0);
+    struct lb_json *lineage = lb_survey_lineage(l.survey, brief, k->record, LB_S("id"));
+    struct lb_json *related = lb_survey_related(l.survey, brief, LB_S("id"));
+    assert_int_equal(lb_json_size(lb_json_get(lineage, "from")), 1);
+    assert_string_equal(text_at(lb_json_at(lb_json_get(lineage, "from"), 0), "name"), "Kota lain");
+    assert_null(lb_json_get(lb_json_at(lb_json_get(lineage, "from"), 0), "id"));
+    assert_int_equal(lb_json_size(related), 0);
+    lb_json_free(lineage);
+    lb_json_free(related);
+    stop(&l);
+}
+
 static void test_case__a_foreign_case_has_its_country(void **state)
 {
     (void)state;
@@ -394,6 +417,7 @@ int main(void)
         cmocka_unit_test(test_case__a_translation_lies_over_the_facts_of_its_original),
         cmocka_unit_test(test_case__a_translation_with_other_lists_is_refused),
         cmocka_unit_test(test_case__becomes_one_document_with_two_languages),
+        cmocka_unit_test(test_survey__a_case_that_is_not_shown_may_be_spoken_of),
         cmocka_unit_test(test_case__a_foreign_case_has_its_country),
         cmocka_unit_test(test_case__hostile_front_matter_takes_no_time),
         cmocka_unit_test(test_case__months_are_counted_between_dates),
