@@ -1,8 +1,8 @@
 /* match.c - a query against the postings; see match.h.
  *
  * A word is looked for as its stem and, beside it, by whatever the lexicon holds for it and the spelling correction of
- * an unknown word: together they are one term, whose frequency in a document is the weighted sum and whose document
- * frequency is that of the union (as Xapian's OP_SYNONYM). The word as written and the stem in the title add to the
+ * an unknown word: together they are one term, whose frequency in a document is the weighted sum (as Xapian's
+ * OP_SYNONYM, but weighted, and as rare as the mean of the word and the union). The word as written and the stem in the title add to the
  * score. Scores are BM25 over the zone-weighted frequencies (weights.h). */
 #include "store/match.h"
 
@@ -114,10 +114,11 @@ static double bm25(double tf, double ratio)
     return tf * (LB_BM25_K1 + 1) / (tf + LB_BM25_K1 * (1 - LB_BM25_B + LB_BM25_B * ratio));
 }
 
-/* The touched documents match the leaf and score; the table is clean again. */
-static void finish_leaf(struct work *w, size_t leaf, double weight)
+/* The touched documents match the leaf and score; the table is clean again. How rare the word is: half way between the
+ * word's own documents (0 = nobody wrote it) and those of all that can stand for it. */
+static void finish_leaf(struct work *w, size_t leaf, double weight, size_t own)
 {
-    double scale = weight * idf(w, w->touched_count), average = w->columns->average_length;
+    double scale = weight * idf(w, own ? (own + w->touched_count) / 2 : w->touched_count), average = w->columns->average_length;
     for (size_t i = 0; i < w->touched_count; i++) {
         uint32_t doc = w->touched[i];
         w->match->mask[doc] |= 1u << leaf;
@@ -223,22 +224,59 @@ static void look(struct work *w, struct others *ret)
     }
 }
 
-/* The nearest known words instead of one nobody wrote. */
+/* How well the best document with the stem fits the rest of the query, 0..1. */
+static enum lb_status context_of(struct work *w, lb_slice stem, float best, double *ret)
+{
+    enum lb_status s = fetch(w, "Z", stem);
+    float most = 0;
+    for (size_t i = 0; s == LB_OK && i < w->reader->postings.count; i++) {
+        uint32_t doc = w->reader->postings.items[i].doc;
+        if (doc <= w->match->docs && w->match->score[doc] > most)
+            most = w->match->score[doc];
+    }
+    *ret = best > 0 ? most / best : 0;
+    return s;
+}
+
+/* The nearest known word, as it fits the other words, beside one nobody wrote. */
 static enum lb_status correct(struct work *w, size_t number)
 {
     const struct lb_leaf *leaf = &w->query->leaves[number];
     const struct lb_wordlist *list = &w->reader->snapshot->words;
-    uint32_t best;
-    if (!lb_spell(list, leaf->words[0], &best, 1))
-        return LB_OK;
-    char room[LB_MAX_TERM];
-    lb_slice better = lb_arena_copy(w->arena, lb_wordlist_word(list, best));
-    lb_slice stem = lb_arena_copy(w->arena, lb_stem(w->reader->snapshot->analyser, better, room));
+    struct lb_spelling near[LB_SPELL_CANDIDATES];
+    size_t count = lb_spell(list, leaf->words[0], near, LB_SPELL_CANDIDATES);
+    lb_slice better = LB_EMPTY, stem = LB_EMPTY;
+    double least = 0;
+    float best = 0;
+    enum lb_status s = LB_OK;
+    for (size_t doc = 1; doc <= w->match->docs; doc++)
+        best = w->match->score[doc] > best ? w->match->score[doc] : best;
+    for (size_t i = 0; i < count && s == LB_OK; i++) {
+        char room[LB_MAX_TERM];
+        double context;
+        lb_slice known = lb_arena_copy(w->arena, lb_wordlist_word(list, near[i].word));
+        lb_slice known_stem = lb_arena_copy(w->arena, lb_stem(w->reader->snapshot->analyser, known, room));
+        s = context_of(w, known_stem, best, &context);
+        double cost = near[i].cost - LB_SPELL_CONTEXT * context -
+                      (lb_is_stopword(w->reader->snapshot->analyser, known) ? LB_SPELL_STOPWORD : 0);
+        if (i == 0 || cost < least) {
+            least = cost;
+            better = known;
+            stem = known_stem;
+        }
+    }
+    if (!count || s != LB_OK)
+        return s;
     struct lb_correction c = {leaf->text, better, true};
     LB_PUSH(w->arena, w->match->corrections, w->match->correction_count, w->match->correction_capacity, c);
+    if (lb_is_stopword(w->reader->snapshot->analyser, better) && (w->query->wanted & ~(1u << number))) {
+        w->query->leaves[number].is_stopword = true; /* "sipa" for "siapa": nothing to look for */
+        w->query->wanted &= ~(1u << number);
+        return LB_OK;
+    }
     note_stem(w, number, stem);
-    enum lb_status s = add_term(w, "Z", stem, 1);
-    finish_leaf(w, number, 1);
+    s = add_term(w, "Z", stem, 1);
+    finish_leaf(w, number, 1, 0);
     if (s == LB_OK)
         s = score_exact(w, better, LB_WEIGHT_EXACT);
     if (s == LB_OK)
@@ -246,7 +284,8 @@ static enum lb_status correct(struct work *w, size_t number)
     return s;
 }
 
-static enum lb_status match_word(struct work *w, size_t number, const struct others *others, bool is_literal)
+static enum lb_status match_word(struct work *w, size_t number, const struct others *others, bool is_literal,
+                                 bool *is_unknown)
 {
     const struct lb_leaf *leaf = &w->query->leaves[number];
     bool is_compound = leaf->joined.len > 0;
@@ -259,19 +298,21 @@ static enum lb_status match_word(struct work *w, size_t number, const struct oth
     if (s == LB_OK && !(is_compound && leaf->word_count == 1))
         s = add_all_of(w, "Z", leaf->stems, leaf->word_count, 1);
     bool is_excluded = w->query->excluded >> number & 1;
+    size_t own = w->touched_count;
+    bool is_known = own > 0;
     for (size_t i = 0; s == LB_OK && !is_excluded && i < others->count; i++) {
         const struct lb_alternative *a = others->items[i].alternative;
         if (others->items[i].leaf != number || !a->count)
             continue;
         s = add_all_of(w, "Z", a->stems, a->count, a->weight);
+        is_known |= w->touched_count > 0 && a->relation != LB_COGNATE; /* a rule makes words of anything */
         for (size_t k = 0; k < a->count; k++)
             note_stem(w, number, a->stems[k]);
     }
-    finish_leaf(w, number, is_excluded ? 0 : 1);
+    finish_leaf(w, number, is_excluded ? 0 : 1, own);
     if (is_excluded || s != LB_OK)
         return s;
-    if (!w->match->found[number] && !is_literal && leaf->word_count == 1)
-        return correct(w, number);
+    *is_unknown = !is_known && !is_literal && leaf->word_count == 1;
     s = score_exact(w, is_compound ? leaf->joined : leaf->words[0], LB_WEIGHT_EXACT);
     if (s == LB_OK)
         s = score_title(w, stem, LB_WEIGHT_TITLE);
@@ -297,7 +338,7 @@ static enum lb_status match_prefix(struct work *w, size_t number)
         if (i - from < 64)
             note_stem(w, number, lb_wordlist_word(list, i));
     }
-    finish_leaf(w, number, 1);
+    finish_leaf(w, number, 1, 0);
     return s;
 }
 
@@ -305,7 +346,7 @@ static enum lb_status match_title(struct work *w, size_t number)
 {
     const struct lb_leaf *leaf = &w->query->leaves[number];
     enum lb_status s = add_all_of(w, "ZS", leaf->stems, leaf->word_count, LB_WDF_UNIT);
-    finish_leaf(w, number, 1);
+    finish_leaf(w, number, 1, 0);
     for (size_t i = 0; i < leaf->word_count; i++)
         note_stem(w, number, leaf->stems[i]);
     return s;
@@ -354,7 +395,7 @@ static enum lb_status match_phrase(struct work *w, size_t number)
         if (has)
             touch(w, both[i].doc, (float)both[i].wdf * LB_WDF_UNIT);
     }
-    finish_leaf(w, number, (double)leaf->word_count);
+    finish_leaf(w, number, (double)leaf->word_count, 0);
     for (size_t i = 0; i < leaf->word_count; i++)
         note_stem(w, number, leaf->stems[i]);
     return s;
@@ -389,7 +430,7 @@ static enum lb_status match_field(struct work *w, size_t number)
         }
         leaf->joined = LB_EMPTY;
         enum lb_status s = leaf->word_count ? add_all_of(w, "Z", leaf->stems, leaf->word_count, 1) : LB_OK;
-        finish_leaf(w, number, 1);
+        finish_leaf(w, number, 1, 0);
         return s;
     }
     for (uint32_t doc = 1; doc <= w->match->docs; doc++) {
@@ -421,11 +462,12 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
     struct others others = {0};
     look(&w, &others);
     enum lb_status s = LB_OK;
+    bool is_unknown[32] = {false};
     for (size_t i = 0; i < query->leaf_count && s == LB_OK; i++) {
         if (query->leaves[i].is_stopword)
             continue;
         switch (query->leaves[i].kind) {
-        case LB_LEAF_WORD: s = match_word(&w, i, &others, is_literal); break;
+        case LB_LEAF_WORD: s = match_word(&w, i, &others, is_literal, &is_unknown[i]); break;
         case LB_LEAF_PREFIX: s = match_prefix(&w, i); break;
         case LB_LEAF_PHRASE: s = match_phrase(&w, i); break;
         case LB_LEAF_TITLE: s = match_title(&w, i); break;
@@ -433,6 +475,9 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
         case LB_LEAF_YEARS: match_years(&w, i); break;
         }
     }
+    for (size_t i = 0; i < query->leaf_count && s == LB_OK; i++)
+        if (is_unknown[i])
+            s = correct(&w, i); /* after the others, which say what the query is about */
     free(w.tf);
     free(w.touched);
     if (s != LB_OK)

@@ -4,14 +4,11 @@
  * share them, and everything behind a beginning that is too far off already is skipped at once. */
 #include "store/spell.h"
 
+#include "store/weights.h"
+
 #include <math.h>
 
 enum { longest = 40, most = 16 };
-
-struct found {
-    uint32_t word;
-    double cost;
-};
 
 struct walk {
     const struct lb_wordlist *list;
@@ -19,7 +16,7 @@ struct walk {
     int max;
     bool is_beginning;
     int rows[longest + 4][longest + 1]; /* [length of the known word's beginning][of the typed one's] */
-    struct found best[most];
+    struct lb_spelling best[most];
     size_t count, want;
 };
 
@@ -46,25 +43,33 @@ static int fill_row(struct walk *w, lb_slice known, size_t d)
     return least;
 }
 
+static bool has_same_letters(lb_slice a, lb_slice b)
+{
+    int sum = 0;
+    for (size_t i = 0; i < a.len && i < b.len; i++)
+        sum += (unsigned char)a.data[i] * (unsigned char)a.data[i] - (unsigned char)b.data[i] * (unsigned char)b.data[i];
+    return sum == 0 && a.len == b.len;
+}
+
 /* One slip more needs to be a much more frequent word; a wrong first letter is a rare slip, a wrong last one less so. */
 static double cost_of(const struct walk *w, uint32_t number, int distance)
 {
     lb_slice known = lb_wordlist_word(w->list, number);
-    double cost = 5.0 * distance - log2(1.0 + w->list->freqs[number]);
+    double cost = 5.0 * distance - LB_SPELL_FREQ * log2(1.0 + w->list->freqs[number]);
     if (known.data[0] != w->word.data[0])
         cost += 3;
     if (w->is_beginning)
         return cost;
     if (known.data[known.len - 1] != w->word.data[w->word.len - 1])
         cost += 1;
-    if (known.len == w->word.len) /* letters are dropped and doubled more often than replaced */
+    if (known.len == w->word.len && !has_same_letters(known, w->word)) /* dropped, doubled, exchanged more often than replaced */
         cost += 0.5;
     return cost;
 }
 
 static void keep(struct walk *w, uint32_t number, int distance)
 {
-    struct found f = {number, cost_of(w, number, distance)};
+    struct lb_spelling f = {number, cost_of(w, number, distance)};
     size_t i = w->count < w->want ? w->count++ : w->want;
     while (i > 0 && f.cost < w->best[i - 1].cost) {
         if (i < w->want)
@@ -89,7 +94,8 @@ static size_t after(const struct lb_wordlist *list, size_t n, lb_slice prefix)
     return n + 1;
 }
 
-static size_t search(const struct lb_wordlist *list, lb_slice word, int slips, bool is_beginning, uint32_t *ret,
+static size_t search(const struct lb_wordlist *list, lb_slice word, int slips, bool is_beginning,
+                     struct lb_spelling *ret,
                      size_t max)
 {
     struct walk w = {.list = list, .word = word, .max = slips, .is_beginning = is_beginning,
@@ -121,16 +127,16 @@ static size_t search(const struct lb_wordlist *list, lb_slice word, int slips, b
         n++;
     }
     for (size_t i = 0; i < w.count; i++)
-        ret[i] = w.best[i].word;
+        ret[i] = w.best[i];
     return w.count;
 }
 
-size_t lb_spell(const struct lb_wordlist *list, lb_slice word, uint32_t *ret, size_t max)
+size_t lb_spell(const struct lb_wordlist *list, lb_slice word, struct lb_spelling *ret, size_t max)
 {
     return word.len < 4 || word.len > longest ? 0 : search(list, word, word.len < 6 ? 1 : 2, false, ret, max);
 }
 
-size_t lb_spell_beginning(const struct lb_wordlist *list, lb_slice typed, uint32_t *ret, size_t max)
+size_t lb_spell_beginning(const struct lb_wordlist *list, lb_slice typed, struct lb_spelling *ret, size_t max)
 {
     return typed.len < 3 || typed.len > longest ? 0 : search(list, typed, 1, true, ret, max);
 }

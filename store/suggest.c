@@ -104,10 +104,10 @@ static void find_endings(struct lb_reader *r, struct typed *t)
 
 static void find_slips(struct lb_reader *r, struct typed *t)
 {
-    uint32_t words[8];
+    struct lb_spelling words[8];
     size_t n = lb_spell_beginning(&r->snapshot->words, t->words[t->count - 1], words, 8);
     for (size_t i = 0; i < n; i++)
-        t->endings[t->ending_count++] = lb_wordlist_word(&r->snapshot->words, words[i]);
+        t->endings[t->ending_count++] = lb_wordlist_word(&r->snapshot->words, words[i].word);
 }
 
 static void offer_words(struct list *l, const struct typed *t)

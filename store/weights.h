@@ -23,4 +23,9 @@ static inline unsigned lb_zone_wdf(enum lb_zone zone)
 #define LB_WEIGHT_EXACT 0.3  /* the word as written, beside its stem */
 #define LB_WEIGHT_TITLE 0.25 /* the stem in the title, beside the stem anywhere */
 
+#define LB_SPELL_FREQ 0.3
+#define LB_SPELL_CONTEXT 4.0
+#define LB_SPELL_STOPWORD 1.5
+enum { LB_SPELL_CANDIDATES = 8 };
+
 #endif
