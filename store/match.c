@@ -272,6 +272,7 @@ static enum lb_status correct(struct work *w, size_t number)
     if (lb_is_stopword(w->reader->snapshot->analyser, better) && (w->query->wanted & ~(1u << number))) {
         w->query->leaves[number].is_stopword = true; /* "sipa" for "siapa": nothing to look for */
         w->query->wanted &= ~(1u << number);
+        lb_query_settle(w->query);
         return LB_OK;
     }
     note_stem(w, number, stem);
@@ -304,7 +305,7 @@ static enum lb_status match_word(struct work *w, size_t number, const struct oth
         const struct lb_alternative *a = others->items[i].alternative;
         if (others->items[i].leaf != number || !a->count)
             continue;
-        s = add_all_of(w, "Z", a->stems, a->count, a->weight);
+        s = add_all_of(w, "Z", a->stems, a->count, a->weight * LB_WEIGHT_OTHERS);
         is_known |= w->touched_count > 0 && a->relation != LB_COGNATE; /* a rule makes words of anything */
         for (size_t k = 0; k < a->count; k++)
             note_stem(w, number, a->stems[k]);

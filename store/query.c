@@ -409,6 +409,18 @@ static void mark(struct lb_query *q, const struct lb_node *n, bool is_negative, 
         mark(q, c, is_negative, is_sure);
 }
 
+void lb_query_settle(struct lb_query *q)
+{
+    q->is_flat = true;
+    q->needed = 0;
+    for (const struct lb_node *n = q->root->children; n; n = n->next) {
+        const struct lb_node *leaf = n->kind == LB_NODE_NOT ? n->children : n;
+        q->is_flat = q->is_flat && leaf->kind == LB_NODE_LEAF;
+        if (n->kind == LB_NODE_LEAF && !q->leaves[n->leaf].is_stopword)
+            q->needed |= 1u << n->leaf;
+    }
+}
+
 /* Stopwords count only where there is nothing else to look for. */
 static void settle_stopwords(struct lb_query *q)
 {
@@ -449,6 +461,7 @@ void lb_query_read(const struct lb_analyser *analyser, struct lb_arena *arena, l
     ret->root = read_list(&p);
     mark(ret, ret->root, false, true);
     settle_stopwords(ret);
+    lb_query_settle(ret);
 }
 
 static bool matches(const struct lb_query *q, const struct lb_node *n, uint32_t mask)
@@ -472,7 +485,7 @@ static bool matches(const struct lb_query *q, const struct lb_node *n, uint32_t 
     return false;
 }
 
-bool lb_query_matches(const struct lb_query *q, uint32_t mask)
+bool lb_query_tree_matches(const struct lb_query *q, uint32_t mask)
 {
     return matches(q, q->root, mask);
 }

@@ -46,13 +46,21 @@ struct lb_query {
     uint32_t wanted;   /* words that are looked for: bits of positive leaves that are not required */
     uint32_t required; /* must match always */
     uint32_t excluded; /* must never match */
+    bool is_flat;      /* words and -words only: the tree is true when all of `needed` and none of `excluded` match */
+    uint32_t needed;
     lb_slice notices[8];
     size_t notice_count;
 };
 
 void lb_query_read(const struct lb_analyser *, struct lb_arena *, lb_slice text, struct lb_query *ret);
 /* Is the tree true for a document whose matching leaves are `mask`? */
-bool lb_query_matches(const struct lb_query *, uint32_t mask);
+bool lb_query_tree_matches(const struct lb_query *, uint32_t mask);
+static inline bool lb_query_matches(const struct lb_query *q, uint32_t mask)
+{
+    return q->is_flat ? (mask & q->needed) == q->needed && !(mask & q->excluded) : lb_query_tree_matches(q, mask);
+}
+/* To be called after a leaf became a stopword. */
+void lb_query_settle(struct lb_query *);
 /* The query as it was read, for people. */
 lb_slice lb_query_print(const struct lb_query *, struct lb_arena *);
 

@@ -3,14 +3,12 @@
 
 #include "base/utf8.h"
 
-/* 0 = not in a word, 1 = letter, 2 = digit, 3 = byte of a character beyond ASCII; capitals map to small letters */
-static unsigned char kind_of(unsigned char c)
+/* 0 = not in a word, 1 = letter, 2 = digit, 3 = byte of a character beyond ASCII */
+static const unsigned char kinds[256] = {['a' ... 'z'] = 1, ['A' ... 'Z'] = 1, ['0' ... '9'] = 2, [0x80 ... 0xff] = 3};
+
+static inline unsigned char kind_of(unsigned char c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-        return 1;
-    if (c >= '0' && c <= '9')
-        return 2;
-    return c >= 0x80 ? 3 : 0;
+    return kinds[c];
 }
 
 /* Length of a punctuation mark beyond ASCII at p: U+0080-00BF but for ª and º, U+2000-206F, U+3000-3003; else 0. */

@@ -37,9 +37,6 @@ static void decide(struct run *r)
     struct lb_results *results = r->results;
     for (uint32_t doc = 1; doc <= r->columns->docs; doc++) {
         uint32_t mask = r->match.mask[doc];
-        if (!mask && (r->query.wanted || r->query.required) && r->query.leaf_count)
-            if (!lb_query_matches(&r->query, 0))
-                continue;
         if (lb_query_matches(&r->query, mask))
             r->state[doc] = has_some | has_all;
         else if (has_some_words(&r->query, mask))

@@ -22,6 +22,7 @@ struct lb_marks {
     struct entry *slots;
     size_t slot_count, count;
     double weight[32]; /* by leaf */
+    unsigned char beginnings[8192]; /* a bit for each pair of first letters: most words of a text have none of them */
 };
 
 struct found {
@@ -46,11 +47,17 @@ static struct entry *slot_of(const struct lb_marks *m, lb_slice word)
     }
 }
 
+static size_t beginning_of(lb_slice word)
+{
+    return (unsigned char)word.data[0] << 8 | (word.len > 1 ? (unsigned char)word.data[1] : 0);
+}
+
 static void add(struct lb_marks *m, lb_slice word, uint32_t leaf)
 {
     if (!word.len || m->count * 2 >= m->slot_count)
         return;
     struct entry *slot = slot_of(m, word);
+    m->beginnings[beginning_of(word) >> 3] |= (unsigned char)(1u << (beginning_of(word) & 7));
     if (!slot->word.data) {
         *slot = (struct entry){word, leaf};
         m->count++;
@@ -96,6 +103,8 @@ static size_t find_all(const struct lb_marks *m, struct lb_arena *arena, lb_slic
     struct lb_scan scan = {.text = text, .arena = arena};
     size_t n = 0;
     while (n < max && lb_scan_next(&scan)) {
+        if (!scan.word.len || !(m->beginnings[beginning_of(scan.word) >> 3] >> (beginning_of(scan.word) & 7) & 1))
+            continue;
         const struct entry *e = slot_of(m, scan.word);
         if (e->word.data)
             ret[n++] = (struct found){scan.start, scan.end, e->leaf};

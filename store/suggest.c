@@ -11,8 +11,8 @@
 
 enum {
     most_words = 8,
-    most_terms = 48,      /* words that a beginning stands for */
-    most_candidates = 48, /* cases whose title is read */
+    most_terms = 24,      /* words that a beginning stands for */
+    most_candidates = 16, /* cases whose title is read */
     most_postings = 4000, /* of one term; the rest adds nothing to a list of ten */
     most_found = 128,
     most_suggestions = 20,

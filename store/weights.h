@@ -23,6 +23,7 @@ static inline unsigned lb_zone_wdf(enum lb_zone zone)
 #define LB_WEIGHT_EXACT 0.3  /* the word as written, beside its stem */
 #define LB_WEIGHT_TITLE 0.25 /* the stem in the title, beside the stem anywhere */
 
+#define LB_WEIGHT_OTHERS 1.2
 #define LB_SPELL_FREQ 0.3
 #define LB_SPELL_CONTEXT 4.0
 #define LB_SPELL_STOPWORD 1.5
