@@ -104,7 +104,7 @@ results:
 evidence: {level: E1, reason: ${q(sentence(8))}}
 authors: [generator]
 sources:
-  - {id: s1, title: ${q(sentence(6))}, publisher: ${q(pick(labels))}, date: "${year + 1}", kind: news, independence: media_reporting}
+  - {id: s1, title: ${q(sentence(6))}, publisher: ${q(pick(labels))}, date: "${year + 1}", kind: official, independence: initiator}
 ---
 
 `;
