@@ -1,0 +1,32 @@
+/* repo_git.h - what repo.c and repo_walk.c share; the only file that includes libgit2's headers. */
+#ifndef LB_REPO_GIT_H
+#define LB_REPO_GIT_H
+
+#include "indexer/repo.h"
+
+/* Not git2.h: its index.h has a member named like a banned call. */
+#include <git2/commit.h>
+#include <git2/common.h>
+#include <git2/config.h>
+#include <git2/errors.h>
+#include <git2/global.h>
+#include <git2/odb.h>
+#include <git2/refs.h>
+#include <git2/repository.h>
+#include <git2/revparse.h>
+#include <git2/tree.h>
+
+struct lb_repo {
+    git_repository *git;
+    git_odb *odb;
+    git_tree *root; /* of the commit lb_repo_tree pointed at */
+    char *dir;
+};
+
+/* The reason libgit2 gave last. */
+const char *lb_git_message(void);
+/* LB_IO: "doing: reason". */
+enum lb_status lb_git_fail(struct lb_err *, const char *doing);
+void lb_git_describe(const git_commit *, struct lb_commit *ret);
+
+#endif
