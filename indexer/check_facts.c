@@ -9,24 +9,10 @@
 
 /* ---- region */
 
-static const struct lb_region *region_named(const struct case_rule *r, struct lb_arena *a, lb_slice name)
-{
-    const struct lb_regions *all = &r->check->contract->regions;
-    lb_slice wanted = lb_fold(a, name), bare = lb_fold(a, lb_region_bare(name));
-    const struct lb_region *found = NULL;
-    for (size_t i = 0; i < all->count; i++) {
-        if (lb_slice_eq(lb_fold(a, all->items[i].name), wanted))
-            return &all->items[i];
-        if (!found && bare.len == wanted.len && lb_slice_eq(lb_fold(a, lb_region_bare(all->items[i].name)), bare))
-            found = &all->items[i];
-    }
-    return found;
-}
-
 static void unknown_region(struct case_rule *r, const struct lb_value *code, lb_slice name)
 {
     const struct lb_regions *all = &r->check->contract->regions;
-    const struct lb_region *meant = name.len ? region_named(r, &r->arena, name) : NULL;
+    const struct lb_region *meant = name.len ? lb_region_named(all, &r->arena, name) : NULL;
     if (!meant) {
         lb_slice *codes = LB_NEW_ARRAY(&r->arena, lb_slice, all->count);
         for (size_t i = 0; i < all->count; i++)
@@ -50,12 +36,18 @@ static const struct lb_region *known_region(struct case_rule *r, lb_slice code)
     return exact || code.len <= strlen("61.71") ? exact : lb_region_above(&r->check->contract->regions, code);
 }
 
+/* What is no code at all was reported by the schema. */
+static bool has_code_form(lb_slice code)
+{
+    return lb_region_is_foreign(code) || code.len == 2 || (code.len > 2 && code.data[2] == '.');
+}
+
 void rule_region(struct case_rule *r)
 {
     const struct lb_value *code = lb_value_path(r->c->front, "region.code"),
                           *name = lb_value_path(r->c->front, "region.name"),
                           *scheme = lb_value_path(r->c->front, "region.scheme");
-    if (!lb_value_is_scalar(code) || !code->text.len)
+    if (!lb_value_is_scalar(code) || !has_code_form(code->text))
         return;
     if (lb_region_is_foreign(code->text)) {
         if (!name)
@@ -77,7 +69,7 @@ void rule_region(struct case_rule *r)
     if (lb_slice_eq(written, lb_fold(&r->arena, region->name)) ||
         lb_slice_eq(written, lb_fold(&r->arena, lb_region_bare(region->name))))
         return;
-    const struct lb_region *meant = region_named(r, &r->arena, name->text);
+    const struct lb_region *meant = lb_region_named(&r->check->contract->regions, &r->arena, name->text);
     if (meant)
         lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name),
                   "correct the code or the name; the name may be left out",
@@ -97,7 +89,8 @@ void rule_region_edges(struct case_rule *r)
         const struct lb_value *list = lb_value_get(r->c->front, fields[f]);
         for (size_t i = 0; i < lb_value_size(list); i++) {
             const struct lb_value *code = lb_value_get(lb_value_at(list, i), "region");
-            if (lb_value_is_scalar(code) && !lb_region_is_foreign(code->text) && !known_region(r, code->text))
+            if (lb_value_is_scalar(code) && has_code_form(code->text) && !lb_region_is_foreign(code->text) &&
+                !known_region(r, code->text))
                 unknown_region(r, code, lb_value_str(lb_value_at(list, i), "name"));
         }
     }

@@ -257,12 +257,30 @@ static const struct {
     {"^[+0-9() -]", LB_RULE_PATTERN, "no telephone number", "digits, spaces, '+', '-' and brackets"},
 };
 
+/* The region meant by "6171", as other systems print the code, or by its name. */
+static const struct lb_region *meant_region(struct teller *t, lb_slice code)
+{
+    const struct lb_regions *all = &t->contract->regions;
+    for (size_t i = 0; i < code.len; i++)
+        if (!isdigit((unsigned char)code.data[i]))
+            return lb_region_named(all, &t->arena, code);
+    return code.len < 4 ? NULL : lb_region_find(all, lb_arena_printf(&t->arena, "%.2s.%.2s", code.data, code.data + 2));
+}
+
 static void tell_pattern(struct teller *t, const struct lb_schema_error *e)
 {
     lb_slice pattern = lb_schema_pattern(e->schema), name = field_name(&t->arena, e->path);
     lb_slice text = short_text(&t->arena, e->value->text);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (lb_slice_starts(pattern, lb_slice_of(patterns[i].pattern))) {
+            bool is_region = strcmp(patterns[i].pattern, "^([0-9]{2}") == 0;
+            const struct lb_region *meant = is_region ? meant_region(t, e->value->text) : NULL;
+            if (meant) {
+                lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, patterns[i].hint,
+                          "%" LB_PRI ": '%" LB_PRI "' is %s; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(name),
+                          LB_ARG(text), patterns[i].is_no, LB_ARG(meant->code), LB_ARG(meant->name));
+                return;
+            }
             lb_report(t->source, patterns[i].rule, e->line, e->column, patterns[i].hint,
                       "%" LB_PRI ": '%" LB_PRI "' is %s", LB_ARG(name), LB_ARG(text), patterns[i].is_no);
             return;

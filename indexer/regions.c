@@ -1,6 +1,8 @@
 /* regions.c - see regions.h. */
 #include "indexer/regions.h"
 
+#include "base/utf8.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -59,9 +61,23 @@ const struct lb_region *lb_region_above(const struct lb_regions *r, lb_slice cod
     return found;
 }
 
+const struct lb_region *lb_region_named(const struct lb_regions *r, struct lb_arena *a, lb_slice name)
+{
+    lb_slice wanted = lb_fold(a, name);
+    const struct lb_region *found = NULL;
+    for (size_t i = 0; i < r->count; i++) {
+        if (lb_slice_eq(lb_fold(a, r->items[i].name), wanted))
+            return &r->items[i];
+        if (!found && lb_slice_eq(lb_fold(a, lb_region_bare(r->items[i].name)), wanted))
+            found = &r->items[i];
+    }
+    return found;
+}
+
 bool lb_region_is_foreign(lb_slice code)
 {
-    return code.len && isupper((unsigned char)code.data[0]);
+    return code.len >= 2 && isupper((unsigned char)code.data[0]) && isupper((unsigned char)code.data[1]) &&
+           (code.len == 2 || code.data[2] == '-');
 }
 
 lb_slice lb_region_bare(lb_slice name)

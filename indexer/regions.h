@@ -23,6 +23,8 @@ const struct lb_region *lb_region_find(const struct lb_regions *, lb_slice code)
 lb_slice lb_region_province(lb_slice code);
 /* The region of the table that holds `code`: itself, or for codes of smaller places (kecamatan, desa) the nearest above. */
 const struct lb_region *lb_region_above(const struct lb_regions *, lb_slice code);
+/* The region called `name`, with or without its kind; case and accents do not count. NULL when there is none. */
+const struct lb_region *lb_region_named(const struct lb_regions *, struct lb_arena *, lb_slice name);
 /* "CO", "CO-ANT": a code of another country. */
 bool lb_region_is_foreign(lb_slice code);
 /* The name without its kind: "Kota Pontianak" -> "Pontianak", "Kabupaten Administrasi Kepulauan Seribu" -> "Kepulauan Seribu". */
