@@ -31,8 +31,9 @@ enum {
     LB_MAX_FILTERS = 48,      /* facet values in one search */
     LB_MAX_PAGE_SIZE = 100,
     LB_MAX_OFFSET = 10000,    /* deep paging costs as much as the whole match */
-    LB_MAX_EXPANSION = 200,   /* words a prefix* stands for; each is a posting list */
-    LB_MAX_PHRASE_CHECKS = 3000, /* cases whose text is read for a phrase: about 10 us each */
+    LB_MAX_EXPANSION = 400,   /* words all prefixes* of a query stand for; each is a posting list of 10 us */
+    LB_MAX_CORRECTIONS = 8,   /* unknown words of a query that are corrected: up to 3 ms each */
+    LB_MAX_PHRASE_CHECKS = 800, /* cases whose text is read for the phrases of a query: up to 60 us each */
     LB_MAX_WORDLIST = 300000, /* words kept in memory for spelling and completion, 25 bytes each */
     LB_MAX_TERM = 200,        /* Xapian allows 245 bytes with prefix */
     LB_MAX_UNANSWERED = 1000, /* different searches without result that are counted */

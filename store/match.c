@@ -25,6 +25,7 @@ struct work {
     float *tf;         /* by document: the leaf's frequency so far */
     uint32_t *touched; /* documents with tf > 0 */
     size_t touched_count;
+    size_t expansions, phrase_checks, corrections; /* what the whole query may still cost */
 };
 
 /* ---- terms ---- */
@@ -328,12 +329,11 @@ static enum lb_status match_prefix(struct work *w, size_t number)
     size_t from = lb_wordlist_at(list, leaf->words[0]), to = lb_wordlist_after(list, leaf->words[0]);
     if (from == to) /* numbers are not in the list */
         s = add_term(w, "", leaf->words[0], LB_WDF_UNIT);
-    if (to - from > LB_MAX_EXPANSION) {
-        to = from + LB_MAX_EXPANSION;
-        if (w->query->notice_count < 8)
-            w->query->notices[w->query->notice_count++] =
-                LB_S("Awalan dengan tanda * terlalu pendek: hanya sebagian kata yang dicari.");
+    if (to - from > w->expansions) {
+        to = from + w->expansions;
+        lb_query_notice(w->query, LB_S("Awalan dengan tanda * terlalu pendek: hanya sebagian kata yang dicari."));
     }
+    w->expansions -= to - from;
     for (size_t i = from; i < to && s == LB_OK; i++) {
         s = add_term(w, "", lb_wordlist_word(list, i), LB_WDF_UNIT);
         if (i - from < 64)
@@ -384,12 +384,11 @@ static enum lb_status match_phrase(struct work *w, size_t number)
     struct lb_posting *both;
     size_t n = 0;
     enum lb_status s = intersect(w, "", leaf->words, leaf->word_count, &both, &n);
-    if (n > LB_MAX_PHRASE_CHECKS) {
-        n = LB_MAX_PHRASE_CHECKS;
-        if (w->query->notice_count < 8)
-            w->query->notices[w->query->notice_count++] =
-                LB_S("Frasa terlalu umum: hanya sebagian kasus yang diperiksa.");
+    if (n > w->phrase_checks) {
+        n = w->phrase_checks;
+        lb_query_notice(w->query, LB_S("Frasa terlalu umum: hanya sebagian kasus yang diperiksa."));
     }
+    w->phrase_checks -= n;
     for (size_t i = 0; i < n && s == LB_OK; i++) {
         bool has = false;
         s = has_phrase(w, both[i].doc, leaf, &has);
@@ -423,8 +422,7 @@ static enum lb_status match_field(struct work *w, size_t number)
     size_t count = lb_labels_find(&snapshot->labels, w->columns, w->arena, leaf->field, leaf->joined, values, 64);
     if (!count) {
         uint32_t bit = 1u << number;
-        if (q->notice_count < 8)
-            q->notices[q->notice_count++] = LB_S("Nilai yang disebut tidak ada dalam perpustakaan; dicari sebagai kata biasa.");
+        lb_query_notice(w->query, LB_S("Nilai yang disebut tidak ada dalam perpustakaan; dicari sebagai kata biasa."));
         if (q->required & bit) {
             q->required &= ~bit;
             q->wanted |= bit;
@@ -456,7 +454,8 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
     *ret = (struct lb_match){.docs = columns->docs};
     ret->mask = lb_xcalloc(ret->docs + 1, sizeof *ret->mask);
     ret->score = lb_xcalloc(ret->docs + 1, sizeof *ret->score);
-    struct work w = {.reader = reader, .arena = arena, .query = query, .match = ret, .err = e, .columns = columns};
+    struct work w = {.reader = reader, .arena = arena, .query = query, .match = ret, .err = e, .columns = columns,
+                     .expansions = LB_MAX_EXPANSION, .phrase_checks = LB_MAX_PHRASE_CHECKS, .corrections = LB_MAX_CORRECTIONS};
     w.tf = lb_xcalloc(ret->docs + 1, sizeof *w.tf);
     w.touched = lb_xcalloc(ret->docs + 1, sizeof *w.touched);
 
@@ -477,7 +476,7 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
         }
     }
     for (size_t i = 0; i < query->leaf_count && s == LB_OK; i++)
-        if (is_unknown[i])
+        if (is_unknown[i] && w.corrections && w.corrections--)
             s = correct(&w, i); /* after the others, which say what the query is about */
     free(w.tf);
     free(w.touched);

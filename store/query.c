@@ -21,10 +21,8 @@ struct parser {
     bool is_negative;
 };
 
-/* Texts are keys of the words file: Indonesian. */
-static void notice(struct parser *p, lb_slice text)
+void lb_query_notice(struct lb_query *q, lb_slice text)
 {
-    struct lb_query *q = p->query;
     for (size_t i = 0; i < q->notice_count; i++)
         if (lb_slice_eq(q->notices[i], text))
             return;
@@ -34,7 +32,7 @@ static void notice(struct parser *p, lb_slice text)
 
 static void notice_plain(struct parser *p)
 {
-    notice(p, LB_S("Sebagian tanda dalam pencarian tidak lengkap dan dibaca sebagai kata biasa."));
+    lb_query_notice(p->query, LB_S("Sebagian tanda dalam pencarian tidak lengkap dan dibaca sebagai kata biasa."));
 }
 
 static bool is_space(char c)
@@ -70,7 +68,7 @@ static struct lb_node *add_leaf(struct parser *p, const struct lb_leaf *leaf)
         i++;
     if (i == q->leaf_count) {
         if (i >= LB_MAX_QUERY_WORDS) {
-            notice(p, LB_S("Pencarian terlalu panjang: hanya bagian awalnya yang dipakai."));
+            lb_query_notice(p->query, LB_S("Pencarian terlalu panjang: hanya bagian awalnya yang dipakai."));
             return NULL;
         }
         q->leaves[q->leaf_count++] = *leaf;
@@ -212,7 +210,7 @@ static struct lb_node *read_field(struct parser *p, lb_slice name, lb_slice valu
     }
     if (is_syntax(LB_SYNTAX_YEARS, name)) {
         if (!read_years(value, &leaf)) {
-            notice(p, LB_S("Tahun tidak terbaca: tulis misalnya tahun:2015..2020."));
+            lb_query_notice(p->query, LB_S("Tahun tidak terbaca: tulis misalnya tahun:2015..2020."));
             return NULL;
         }
         return add_leaf(p, &leaf);
@@ -441,7 +439,7 @@ void lb_query_read(const struct lb_analyser *analyser, struct lb_arena *arena, l
     struct parser p = {.analyser = analyser, .arena = arena, .query = ret};
     if (text.len > LB_MAX_QUERY) {
         text = lb_utf8_cut(text, LB_MAX_QUERY);
-        notice(&p, LB_S("Pencarian terlalu panjang: hanya bagian awalnya yang dipakai."));
+        lb_query_notice(ret, LB_S("Pencarian terlalu panjang: hanya bagian awalnya yang dipakai."));
     }
     /* Typographic quotation marks are quotation marks. */
     struct lb_str straight = LB_STR_INIT(LB_MAX_QUERY + 1);

@@ -59,6 +59,8 @@ static inline bool lb_query_matches(const struct lb_query *q, uint32_t mask)
 {
     return q->is_flat ? (mask & q->needed) == q->needed && !(mask & q->excluded) : lb_query_tree_matches(q, mask);
 }
+/* Says something about the query, once. Texts are keys of the words file: Indonesian. */
+void lb_query_notice(struct lb_query *, lb_slice text);
 /* To be called after a leaf became a stopword. */
 void lb_query_settle(struct lb_query *);
 /* The query as it was read, for people. */

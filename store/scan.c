@@ -55,9 +55,8 @@ bool lb_scan_next(struct lb_scan *s)
                 size_t mark = inner_mark(p + i, len - i, is_number);
                 if (!mark)
                     break;
-                is_ascii = is_ascii && mark == 1;
-                for (size_t m = 0; m < mark && n < sizeof s->room; m++)
-                    s->room[n++] = (char)p[i + m];
+                if ((p[i] == '.' || p[i] == ',') && n < sizeof s->room) /* the analyser drops apostrophes */
+                    s->room[n++] = (char)p[i];
                 i += mark;
                 continue;
             }
@@ -79,19 +78,46 @@ bool lb_scan_next(struct lb_scan *s)
     }
 }
 
+/* Does the phrase begin with the word that the scan is about to read? */
+static bool is_phrase_at(struct lb_scan scan, const lb_slice *words, size_t count)
+{
+    size_t n = 0;
+    while (n < count && lb_scan_next(&scan) && lb_slice_eq(scan.word, words[n]))
+        n++;
+    return n == count;
+}
+
+/* ASCII letters made small; false when there is a letter with a mark, which folding would change. */
+static bool lower_into(char *to, lb_slice text)
+{
+    bool is_plain = true;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        to[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+        is_plain &= c < 0xc3 || c == 0xe2; /* 0xe2: dashes, quotation marks and the like */
+    }
+    return is_plain;
+}
+
 bool lb_scan_has_phrase(lb_slice text, const lb_slice *words, size_t count)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    struct lb_scan s = {.text = text, .arena = &arena};
+    struct lb_scan scan = {.text = text, .arena = &arena};
+    char *small = lb_arena_alloc(&arena, text.len + 1);
     bool has = count == 0;
-    while (!has && lb_scan_next(&s)) {
-        if (!lb_slice_eq(s.word, words[0]))
-            continue;
-        struct lb_scan ahead = {.text = text, .at = s.at, .arena = &arena};
-        size_t n = 1;
-        while (n < count && lb_scan_next(&ahead) && lb_slice_eq(ahead.word, words[n]))
-            n++;
-        has = n == count;
+    if (lower_into(small, text)) { /* the usual case: jump from one place of the first word to the next */
+        const char *end = small + text.len, *at = small;
+        while (!has && (at = memmem(at, (size_t)(end - at), words[0].data, words[0].len)) != NULL) {
+            bool is_start = at == small || !kind_of((unsigned char)at[-1]) || kind_of((unsigned char)at[-1]) == 3;
+            scan.at = (size_t)(at - small);
+            has = is_start && is_phrase_at(scan, words, count);
+            at++;
+        }
+    } else {
+        for (size_t before = 0; !has && lb_scan_next(&scan); before = scan.at) {
+            struct lb_scan ahead = {.text = text, .at = before, .arena = &arena};
+            has = lb_slice_eq(scan.word, words[0]) && is_phrase_at(ahead, words, count);
+        }
     }
     lb_arena_free(&arena);
     return has;
