@@ -35,11 +35,19 @@ static enum lb_status load_parts(struct lb_site *s, struct lb_err *e)
     return status;
 }
 
+/* "http://localhost:8080" in a library.yml is a stand-in, right only by chance: the address listened on is better. */
+static bool is_stand_in(lb_slice url)
+{
+    return lb_slice_starts(url, LB_S("http://localhost")) || lb_slice_starts(url, LB_S("http://127."));
+}
+
 static void choose_base_url(const struct lb_site *s, struct lb_view *v)
 {
     lb_slice url = lb_slice_of(s->base_url);
     if (!url.len)
         url = lb_json_str(lb_library_note(v->library, "library"), "base_url");
+    if (!s->base_url[0] && is_stand_in(url))
+        url = LB_EMPTY;
     if (!lb_slice_starts(url, LB_S("http://")) && !lb_slice_starts(url, LB_S("https://")))
         url = lb_slice_of(s->address);
     while (lb_slice_ends(url, LB_S("/")))

@@ -44,6 +44,9 @@ for path in opensearch.xml sitemap.xml umpan.atom; do
     python3 -c 'import sys, xml.dom.minidom; xml.dom.minidom.parse(sys.argv[1])' "$work/body" || fail "$path is no XML"
 done
 
+get /opensearch.xml
+grep -q "template=\"$URL/cari?q={searchTerms}\"" "$work/body" || fail "the search description leads elsewhere"
+
 # Errors, in the language of the address
 gives 404 /tidak-ada
 gives 404 /kasus/tidak-ada
