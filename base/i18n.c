@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 
 #include <math.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/ucol.h>
@@ -82,6 +83,23 @@ struct formatters {
     UCollator *collator;
 };
 static _Thread_local struct formatters of[2];
+static pthread_key_t at_thread_end;
+static pthread_once_t key_once = PTHREAD_ONCE_INIT;
+
+static void close_formatters(void *all)
+{
+    struct formatters *f = all;
+    for (int i = 0; i < 2; i++) {
+        unum_close(f[i].number);
+        ucol_close(f[i].collator);
+        f[i] = (struct formatters){0};
+    }
+}
+
+static void make_key(void)
+{
+    pthread_key_create(&at_thread_end, close_formatters);
+}
 
 static struct formatters *formatters_of(const char *lang)
 {
@@ -89,6 +107,10 @@ static struct formatters *formatters_of(const char *lang)
     struct formatters *f = &of[which];
     const char *locale = which ? "en_GB" : "id_ID";
     UErrorCode code = U_ZERO_ERROR;
+    if (!f->number && !f->collator) {
+        pthread_once(&key_once, make_key);
+        pthread_setspecific(at_thread_end, of);
+    }
     if (!f->number)
         f->number = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &code);
     if (!f->collator)

@@ -424,7 +424,7 @@ static void hostile_queries_never_fail(void **state)
     static const char *const bad[] = {
         "\"", "\"\"", "((((((((((((((((((((", "))))))", "-", "--", "---a", "- -", "OR", "OR OR", "a OR", "OR a", "*", "**", "a*", "-*",
         "judul:", "judul:\"", "judul:\"x", "tahun:", "tahun:..", "tahun:x..y", "tahun:99999", "urusan:\"\"", ":", "::", ":a", "a:b:c",
-        "-(", "-()", "()", "-(a -(b -(c)))", "\"a\" \"b", "\xe2\x80\x9c" "bank sampah\xe2\x80\x9d", "a\tb\nc", "🙂", "é è ê", "..", "1.2.3", "/", "e-", "-e",
+        "-(", "-()", "()", "-(a -(b -(c)))", "\"a\" \"b", ("\xe2\x80\x9c" "bank sampah\xe2\x80\x9d"), "a\tb\nc", "🙂", "é è ê", "..", "1.2.3", "/", "e-", "-e",
         "NOT", "a AND b", "\\", "%s%n", "'; drop table", "Q1", "XAF1.02", "ZS", "\x01\x02",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
