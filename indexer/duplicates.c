@@ -13,10 +13,11 @@ enum {
     MAX_HOLDERS = 8 /* a phrase many cases share is a form's, not a copy's */
 };
 
+/* FNV-1a; ASCII letters in small and large alike, what else that joins does no harm here. */
 static uint64_t mix(uint64_t h, const char *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        h = (h ^ (uint64_t)tolower((unsigned char)p[i])) * 0x100000001B3u; /* FNV-1a */
+        h = (h ^ ((unsigned char)p[i] | 0x20)) * 0x100000001B3u;
     return h;
 }
 
@@ -50,7 +51,8 @@ static bool is_word_byte(char c)
 
 static void sketch_body(struct lb_sketch *s, lb_slice body)
 {
-    uint64_t words[SHINGLE];
+    const uint64_t base = 0x9E3779B97F4A7C15u, last = base * base * base * base * base;
+    uint64_t words[SHINGLE] = {0}, rolling = 0; /* w1*base^4 + ... + w5, moved on by one word at a time */
     size_t n = 0, shingles = 0;
     for (size_t i = 0; i < body.len;) {
         if (!is_word_byte(body.data[i])) {
@@ -60,13 +62,12 @@ static void sketch_body(struct lb_sketch *s, lb_slice body)
         size_t start = i;
         while (i < body.len && is_word_byte(body.data[i]))
             i++;
-        words[n++ % SHINGLE] = mix(0xCBF29CE484222325u, body.data + start, i - start);
+        uint64_t word = mix(0xCBF29CE484222325u, body.data + start, i - start);
+        rolling = rolling * base + word - words[n % SHINGLE] * last;
+        words[n++ % SHINGLE] = word;
         if (n < SHINGLE)
             continue;
-        uint64_t h = 0;
-        for (size_t k = 0; k < SHINGLE; k++)
-            h = (h * 0x9E3779B97F4A7C15u) ^ words[(n + k) % SHINGLE];
-        keep(s, finish(h));
+        keep(s, finish(rolling));
         shingles++;
     }
     if (shingles < MIN_SHINGLES)

@@ -14,7 +14,7 @@
  *   collections    [{id, title}]
  *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, author, subject}]}
  *                  newest first, at most 50; missing without git
- *   completeness   {level "stub|partial|sourced|ready", missing ["cost", ...]}
+ *   completeness   {level "stub|partial|sourced|ready", missing [field or id of a section, ...]}
  *   flags          unwelcome facts to show, of: self_reported (every result is the initiator's own word), no_result, no_cost,
  *                  no_contact, disputed (claims conflict), contact_stale (24 months), status_stale (36), verification_stale
  *                  (24), translation_behind
