@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unicode/ucol.h>
+#include <unicode/uloc.h>
 #include <unicode/unum.h>
 #include <unicode/ustring.h>
 
@@ -182,6 +183,17 @@ lb_slice lb_format_money(struct lb_arena *a, const char *lang, double value, lb_
     bool is_rupiah = currency.len == 0 || lb_slice_eq(currency, LB_S("IDR"));
     return lb_arena_printf(a, "%.*s%s%.*s%s%s", is_rupiah ? 2 : (int)currency.len, is_rupiah ? "Rp" : currency.data,
                            is_rupiah ? "" : " ", (int)number.len, number.data, unit ? " " : "", unit ? unit : "");
+}
+
+lb_slice lb_country_name(struct lb_arena *a, const char *lang, lb_slice code)
+{
+    if (code.len != 2 || code.data[0] < 'A' || code.data[0] > 'Z' || code.data[1] < 'A' || code.data[1] > 'Z')
+        return code;
+    char locale[8] = {'u', 'n', 'd', '_', code.data[0], code.data[1], 0};
+    UChar out[200];
+    UErrorCode status = U_ZERO_ERROR;
+    int32_t n = uloc_getDisplayCountry(locale, lang, out, 200, &status);
+    return U_FAILURE(status) || n <= 0 ? code : from_utf16(a, out, n);
 }
 
 int lb_collate(const char *lang, lb_slice a, lb_slice b)

@@ -35,6 +35,8 @@ lb_slice lb_format_number(struct lb_arena *, const char *lang, double value, int
 lb_slice lb_format_date(struct lb_arena *, const char *lang, lb_slice iso);
 /* 9000000000, "IDR" -> "Rp9 miliar" (id), "Rp9 billion" (en); other currencies "USD 1.2 million". */
 lb_slice lb_format_money(struct lb_arena *, const char *lang, double value, lb_slice currency);
+/* Name of a country by its ISO 3166 code of two letters: "BR" -> "Brasil" (id), "Brazil" (en); the code when unknown. */
+lb_slice lb_country_name(struct lb_arena *, const char *lang, lb_slice code);
 /* Order of two names as a reader of the language expects (ICU collation): <0, 0, >0. */
 int lb_collate(const char *lang, lb_slice a, lb_slice b);
 

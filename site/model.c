@@ -79,7 +79,7 @@ lb_slice lb_model_value_label(const struct lb_page_request *p, enum lb_field fie
         return label;
     if (!vocabulary)
         return code;
-    if (field == LB_FIELD_REGION)
+    if (field == LB_FIELD_REGION || field == LB_FIELD_PROVINCE)
         return lb_model_region(p, code);
     lb_slice text = lb_model_label(p, vocabulary, code);
     if (field == LB_FIELD_SDG)
@@ -102,6 +102,8 @@ lb_slice lb_model_place(const struct lb_page_request *p, lb_slice name, lb_slice
 lb_slice lb_model_region(const struct lb_page_request *p, lb_slice code)
 {
     lb_slice name = lb_library_region_name(p->library, code);
+    if (lb_slice_eq(name, code))
+        return lb_country_name(p->arena, p->request->lang, code);
     size_t dot = lb_slice_find(code, '.');
     if (dot == code.len)
         return name;
@@ -138,9 +140,17 @@ lb_slice lb_model_small(const struct lb_page_request *p, lb_slice label)
     return is_word ? lb_arena_printf(p->arena, "%c%" LB_PRI, label.data[0] + 32, LB_ARG(lb_slice_sub(label, 1, label.len))) : label;
 }
 
+lb_slice lb_model_card_place(const struct lb_page_request *p, const struct lb_card *c)
+{
+    lb_slice land = c->region.len == 2 ? lb_country_name(p->arena, p->request->lang, c->region) : LB_EMPTY;
+    bool is_told = memmem(c->region_name.data ? c->region_name.data : "", c->region_name.len, ", ", 2) != NULL;
+    bool is_abroad = land.len && !lb_slice_eq(land, c->region) && !is_told;
+    return lb_model_place(p, c->region_name, is_abroad ? land : c->province_name);
+}
+
 void lb_model_meta(const struct lb_page_request *p, const struct lb_card *c, struct lb_json *into)
 {
-    lb_json_set_str(into, "region_text", lb_model_place(p, c->region_name, c->province_name));
+    lb_json_set_str(into, "region_text", lb_model_card_place(p, c));
     lb_json_set_str(into, "year", c->year);
     lb_json_set_str(into, "stage_text", lb_model_label(p, "stages", c->stage));
     bool is_known = c->status.len && !lb_slice_eq(c->status, LB_S("tidak_diketahui"));

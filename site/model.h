@@ -36,6 +36,8 @@ lb_slice lb_model_label(const struct lb_page_request *, const char *vocabulary, 
 lb_slice lb_model_note(const struct lb_page_request *, const char *vocabulary, lb_slice code);
 /* "Kota Pontianak, Kalimantan Barat" of a region code. */
 lb_slice lb_model_region(const struct lb_page_request *, lb_slice code);
+/* The same of a card; abroad with the country. */
+lb_slice lb_model_card_place(const struct lb_page_request *, const struct lb_card *);
 lb_slice lb_model_place(const struct lb_page_request *, lb_slice name, lb_slice province);
 
 /* {PREFIX_label, PREFIX_url, PREFIX_count}; count < 0 = none. */

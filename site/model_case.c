@@ -47,7 +47,9 @@ static void set_head(const struct lb_case_view *v, struct lb_json *into)
     lb_json_set_str(into, "case_title", lb_json_str(v->record, "title"));
     lb_json_set_str(into, "problem", lb_json_str(v->record, "problem"));
     lb_json_set_str(into, "summary", lb_json_str(v->record, "summary"));
-    lb_json_set_str(into, "region_text", lb_model_place(p, lb_json_str(region, "name"), lb_json_str(region, "province_name")));
+    struct lb_card place = {.region = lb_json_str(region, "code"), .region_name = lb_json_str(region, "name"),
+                            .province_name = lb_json_str(region, "province_name")};
+    lb_json_set_str(into, "region_text", lb_model_card_place(p, &place));
     lb_json_set_str(into, "region_url", lb_url(p->arena, p->request->lang, "region", lb_json_str(region, "code")));
     lb_json_set_str(into, "affair_label", affair.len ? lb_model_label(p, "affairs", affair) : LB_EMPTY);
     lb_json_set_str(into, "affair_url",

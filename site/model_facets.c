@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-enum { SHOWN = 6, MOST = 60, OPEN = 3 };
+enum { SHOWN = 6, MOST = 16, ALL = 500, OPEN = 3 };
 
 /* What people narrow by, most asked first; fields of the table that are missing here follow in its order. */
 static const enum lb_field preferred[] = {
@@ -55,25 +55,39 @@ static bool is_useful(const struct lb_facet_result *f, size_t total)
     return useful > 0 && f->count > 1;
 }
 
+/* A province is a value of its own field; among the regions it would only repeat what its regencies say. */
+static bool is_told_elsewhere(enum lb_field field, const struct lb_facet_count *v)
+{
+    return field == LB_FIELD_REGION && !v->is_selected && lb_slice_find(v->code, '.') == v->code.len;
+}
+
 static struct lb_json *facet(const struct lb_page_request *p, struct lb_facet_result *f, bool is_open)
 {
     struct lb_json *one = lb_json_object(), *shown = lb_json_array(), *more = lb_json_array();
-    size_t chosen = 0, n = 0;
+    const char *key = lb_fields[f->field].key;
+    bool wants_all = lb_slice_eq(lb_request_param(p->request, "all"), lb_slice_of(key));
+    size_t chosen = 0, n = 0, left = 0, most = wants_all ? ALL : MOST;
     if (f->field == LB_FIELD_YEAR || f->field == LB_FIELD_EVIDENCE)
         qsort(f->values, f->count, sizeof *f->values, by_code_down);
     for (int round = 0; round < 2; round++) /* the chosen ones first */
-        for (size_t i = 0; i < f->count && n < MOST; i++) {
+        for (size_t i = 0; i < f->count; i++) {
             const struct lb_facet_count *v = &f->values[i];
-            if (v->is_selected != (round == 0) || (!v->is_selected && v->count == 0))
+            if (v->is_selected != (round == 0) || (!v->is_selected && v->count == 0) || is_told_elsewhere(f->field, v))
                 continue;
+            if (n == most) {
+                left++;
+                continue;
+            }
             chosen += v->is_selected;
             lb_json_push(n < SHOWN || v->is_selected ? shown : more, value_link(p, f->field, v));
             n++;
         }
     lb_json_set_str(one, "facet_label", lb_model_field_label(p, f->field));
     lb_json_set_str(one, "facet_chosen", chosen ? lb_model_number(p, (int64_t)chosen) : LB_EMPTY);
-    lb_json_set_bool(one, "facet_is_open", is_open || chosen > 0);
-    lb_json_set_str(one, "facet_more_label", lb_model_count(p, "%s lainnya", (int64_t)lb_json_size(more)));
+    lb_json_set_bool(one, "facet_is_open", is_open || chosen > 0 || wants_all);
+    lb_json_set_bool(one, "facet_more_is_open", wants_all);
+    lb_json_set_str(one, "facet_more_label", lb_model_count(p, "%s lainnya", (int64_t)(lb_json_size(more) + left)));
+    lb_json_set_str(one, "facet_all_url", left ? lb_url_with(p->arena, p->request, "all", lb_slice_of(key)) : LB_EMPTY);
     lb_json_set(one, "facet_values", shown);
     lb_json_set(one, "facet_more", more);
     return one;

@@ -62,7 +62,7 @@ static struct lb_json *item_model(const struct lb_page_request *p, const struct 
     lb_json_set_str(m, "item_url", is_missing ? LB_EMPTY : lb_url(p->arena, p->request->lang, "case", id));
     if (!is_missing && lb_reader_card(p->reader, p->arena, id, lb_slice_of(p->request->lang), &card, NULL) == LB_OK) {
         lb_json_set_str(m, "item_title", card.title);
-        lb_json_set_str(m, "item_place", lb_model_place(p, card.region_name, card.province_name));
+        lb_json_set_str(m, "item_place", lb_model_card_place(p, &card));
     }
     lb_json_set_str(m, "item_time", time_text(p, item));
     lb_json_set_str(m, "item_speaker", lb_json_str(item, "speaker"));

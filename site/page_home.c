@@ -99,7 +99,7 @@ static enum lb_status set_lists(const struct lb_page_request *p, struct lb_json 
     struct lb_json *newest = lb_json_array(), *verified = lb_json_array();
     for (size_t i = 0; i < r.hit_count && i < LISTED; i++) {
         const struct lb_card *c = &r.hits[i].card;
-        lb_slice place = lb_model_place(p, c->region_name, c->province_name);
+        lb_slice place = lb_model_card_place(p, c);
         lb_slice note = c->year.len ? LB_SAY(p, "%s · mulai %s", place, c->year) : place;
         lb_json_push(newest, lb_model_mini(p, c, note));
     }

@@ -186,7 +186,7 @@ enum lb_status page_region(const struct lb_page_request *p, struct lb_reply *rep
         return s;
     if (!known && !lb_model_count_of(&counts, code))
         return lb_fail(e, LB_NOT_FOUND, "no region '%" LB_PRI "'", LB_ARG(code));
-    lb_slice name = lb_library_region_name(p->library, code);
+    lb_slice name = known ? lb_library_region_name(p->library, code) : lb_model_region(p, code);
     unsigned n = lb_model_count_of(&counts, code);
     lb_slice intro = n ? lb_model_count(p, "%s kasus dari daerah ini ada di pustaka.", n)
                        : lb_model_word(p, "Belum ada kasus dari daerah ini di pustaka.");
