@@ -190,7 +190,8 @@ static void rank_titles(struct lb_columns_maker *m)
 void lb_columns_maker_write(struct lb_columns_maker *m, struct lb_str *out)
 {
     rank_titles(m);
-    qsort(m->values, m->value_count, sizeof *m->values, by_field_and_code);
+    if (m->value_count)
+        qsort(m->values, m->value_count, sizeof *m->values, by_field_and_code);
     uint32_t *renamed = lb_xcalloc(m->value_count + 1, sizeof *renamed);
     struct header h = {(uint32_t)(m->count - 1), (uint32_t)m->list_count, (uint32_t)m->value_count, 0};
     for (uint32_t i = 0; i < m->value_count; i++) {
@@ -199,7 +200,7 @@ void lb_columns_maker_write(struct lb_columns_maker *m, struct lb_str *out)
     }
     for (size_t i = 0; i < m->list_count; i++)
         m->list[i] = renamed[m->list[i]];
-    for (size_t d = 1; d < m->count; d++)
+    for (size_t d = 1; d < m->count && m->list_count; d++)
         qsort(m->list + m->rows[d - 1].values_end, m->rows[d].values_end - m->rows[d - 1].values_end, sizeof *m->list,
               by_number);
 

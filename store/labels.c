@@ -65,7 +65,8 @@ void lb_labels_make(const struct lb_columns *c, lb_slice vocab_text, lb_slice re
             }
         }
     }
-    qsort(ret->items, ret->count, sizeof *ret->items, by_folded);
+    if (ret->count)
+        qsort(ret->items, ret->count, sizeof *ret->items, by_folded);
     lb_json_free(vocab);
     lb_json_free(regions);
 }

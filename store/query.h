@@ -61,6 +61,8 @@ static inline bool lb_query_matches(const struct lb_query *q, uint32_t mask)
 }
 /* Says something about the query, once. Texts are keys of the words file: Indonesian. */
 void lb_query_notice(struct lb_query *, lb_slice text);
+/* For the parser: fills wanted, required, excluded and the rest from the tree. */
+void lb_query_place(struct lb_query *);
 /* To be called after a leaf became a stopword. */
 void lb_query_settle(struct lb_query *);
 /* The query as it was read, for people. */
