@@ -55,7 +55,7 @@ static void test_the_table_of_rules_holds(void **state)
     while (fgets(line, sizeof line, f)) {
         if (line[0] == '#')
             continue;
-        lb_slice rest = lb_slice_trim(lb_slice_of(line)), word, root;
+        lb_slice rest = lb_slice_trim(lb_slice_of(line)), word = LB_EMPTY, root = LB_EMPTY;
         assert_true(lb_slice_split(&rest, '\t', &word));
         assert_true(lb_slice_split(&rest, '\t', &root));
         lb_slice stem = lb_stem(an, word, room);
