@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { most_stems = 50, most_words = 3, most_similar = 50 };
+enum { most_stems = 50, many_terms = 250, most_words = 3, most_similar = 50 };
 
 struct telling {
     lb_slice term;
@@ -51,6 +51,8 @@ static enum lb_status pick_stems(struct lb_reader *r, struct lb_arena *arena, ui
     struct telling *list = LB_NEW_ARRAY(arena, struct telling, n + 1);
     for (size_t i = 0; i < n; i++) {
         uint32_t freq;
+        if (n > many_terms && terms[i].count <= LB_WDF_UNIT) /* of a long text, what is said once says little */
+            continue;
         if (is_title_term(terms[i].term) || terms[i].term.len < 4 ||
             lb_is_stopword(r->snapshot->analyser, lb_slice_sub(terms[i].term, 1, terms[i].term.len)))
             continue;
@@ -174,7 +176,8 @@ static lb_slice as_written(struct lb_reader *r, struct lb_arena *arena, lb_slice
 static enum lb_status name_words(struct lb_reader *r, const struct telling *stems, size_t count, struct scored *found,
                                  size_t found_count, struct lb_err *e)
 {
-    for (size_t i = 0; i < count; i++) {
+    size_t missing = found_count * most_words;
+    for (size_t i = 0; i < count && missing; i++) {
         enum lb_status s = lb_xdb_postings(r->db, stems[i].term, &r->postings, e);
         if (s != LB_OK)
             return s;
@@ -183,6 +186,7 @@ static enum lb_status name_words(struct lb_reader *r, const struct telling *stem
                 for (size_t w = 0; found[f].doc == r->postings.items[k].doc && w < most_words; w++)
                     if (!found[f].words[w].term.len) { /* stems come by weight: the first ones say most */
                         found[f].words[w] = stems[i];
+                        missing--;
                         break;
                     }
     }
