@@ -136,6 +136,7 @@ void lb_model_case_flags(const struct lb_case_view *v, struct lb_json *into)
         {"no_cost", LB_WORD("Biayanya tidak tercatat dalam sumber yang dibaca."), "", "", false},
         {"status_stale", LB_WORD("Keadaan terakhirnya sudah lama tidak diperiksa."), "", "", false},
         {"verification_stale", LB_WORD("Kasus ini sudah lama tidak diperiksa ulang."), "", "", false},
+        {"no_contact", LB_WORD("Belum ada kontak kantor yang tercatat."), "", "", false},
         {"contact_stale", LB_WORD("Kontaknya sudah lama tidak diperiksa; pastikan dahulu sebelum menghubungi."), "", "", false},
     };
     const struct lb_json *flags = lb_json_get(v->record, "flags");

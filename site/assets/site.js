@@ -47,7 +47,7 @@ function combobox(form, number) {
     }
   }
   const show = ([, texts = [], notes = [], urls = []]) => {
-    list.replaceChildren(...texts.map((text, i) => {
+    list.replaceChildren(...texts.slice(0, 8).map((text, i) => {
       const option = document.createElement('div')
       const label = document.createElement('span')
       option.id = `${id}-${i}`
