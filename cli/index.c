@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const char *repo, *ref, *from, *state = "state", *format = "text";
-static bool is_forced, is_quiet, is_trusted, has_drafts;
+static bool is_forced, is_quiet, is_trusted, has_drafts, is_errors_only;
 
 static const struct lb_option options[] = {
     {.name = "repo", .letter = 'r', .arg = "DIR", .help = "the git repository that holds the library, ordinary or bare [.].",
@@ -26,6 +26,7 @@ static const struct lb_option options[] = {
      .value = &is_forced},
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings and failures only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
+    {.name = "errors-only", .help = "prints errors, and only counts warnings.", .kind = LB_OPT_FLAG, .value = &is_errors_only},
     {.name = "format", .arg = "FORMAT",
      .help = "of findings: text (to standard error), json, github or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
     {.name = NULL},
@@ -70,7 +71,13 @@ static int run(int argc, char **argv)
     };
     enum lb_status status = lb_build(&build, &diags, &report, &err);
     lb_progress_clear(&progress);
-    int exit_status = lb_report_print(&diags, findings);
+    struct lb_diags errors;
+    lb_diags_init(&errors);
+    for (size_t i = 0; i < diags.count && is_errors_only; i++)
+        if (diags.items[i].severity == LB_ERROR)
+            lb_diags_add(&errors, &diags.items[i]);
+    int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings);
+    lb_diags_free(&errors);
     if (status)
         exit_status = lb_command_fail("index: %s", err.msg);
     else if (exit_status == LB_EXIT_OK && diags.errors)

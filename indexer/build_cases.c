@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "indexer/case_doc.h"
 #include "indexer/check.h"
+#include "indexer/documents.h"
 #include "indexer/markdown.h"
 
 #include <stdlib.h>
@@ -255,6 +256,39 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
     return LB_OK;
 }
 
+/* Publishes the documents that lie beside a case; *ret has their names as assets, empty for those that are not. */
+static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c, struct lb_arena *arena, lb_slice **ret,
+                                     size_t *count, struct lb_err *err)
+{
+    const struct lb_value *documents = lb_value_get(c->record, "documents");
+    enum lb_status status = LB_OK;
+    *count = lb_value_size(documents);
+    *ret = LB_NEW_ARRAY(arena, lb_slice, *count + 1);
+    for (size_t i = 0; i < *count && status == LB_OK; i++) {
+        const struct lb_value *document = lb_value_at(documents, i);
+        lb_slice file = lb_value_str(document, "path"), content;
+        struct lb_arena scratch = LB_ARENA_INIT;
+        struct lb_err fault = {0};
+        const char *why = fault.msg, *kind = NULL;
+        if (file.len == 0)
+            continue;
+        lb_slice path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(c->folder), LB_ARG(file));
+        enum lb_status read = lb_tree_read(&b->tree, &scratch, path, LB_MAX_IMAGE_FILE, &content, &fault);
+        if (read == LB_OK)
+            kind = lb_document_kind(file, content, &why);
+        if (kind) {
+            (*ret)[i] = lb_asset_name(arena, content, kind);
+            status = keep_asset(b, (*ret)[i], content, err);
+        } else if (read == LB_OK || read == LB_LIMIT) { /* that it is missing was reported by the rules */
+            struct lb_diag d = {.file = c->source.path, .line = document->line, .severity = LB_WARNING, .code = "W094",
+                                .message = lb_arena_printf(arena, "document '%" LB_PRI "' %s", LB_ARG(file), why)};
+            lb_diags_add(b->diags, &d);
+        }
+        lb_arena_free(&scratch);
+    }
+    return status;
+}
+
 /* ---- rendering ---- */
 
 static enum lb_status render(struct lb_build *b, const struct lb_case *c, const struct lb_picture *pictures, size_t picture_count,
@@ -311,7 +345,8 @@ static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, s
     struct lb_case_face faces[LB_MAX_LANGS];
     struct lb_markdown bodies[LB_MAX_LANGS];
     struct lb_picture *pictures = NULL;
-    size_t picture_count = 0, count = 0;
+    lb_slice *documents = NULL;
+    size_t picture_count = 0, document_count = 0, count = 0;
     enum lb_status status = LB_OK;
     lb_diags_init(&again);
     if (!f->arena) {
@@ -326,6 +361,8 @@ static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, s
         if (count == 0) {
             pictures = own;
             status = make_pictures(b, c, &scratch, pictures, picture_count, err);
+            if (status == LB_OK)
+                status = make_documents(b, c, &scratch, &documents, &document_count, err);
         }
         for (size_t i = 0; count > 0 && i < picture_count; i++) {
             memcpy(own[i].variants, pictures[i].variants, sizeof own[i].variants);
@@ -339,6 +376,7 @@ static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, s
     if (status == LB_OK && f->case_count) {
         struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = lb_survey_find(b->survey, f->id),
                                         .pictures = pictures, .picture_count = picture_count,
+                                        .documents = documents, .document_count = document_count,
                                         .today = lb_slice_of(b->commit.date)};
         struct lb_doc doc;
         keep_new(&again, b->diags);

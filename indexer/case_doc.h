@@ -23,6 +23,8 @@ struct lb_case_around {
     const struct lb_brief *brief;
     const struct lb_picture *pictures; /* in the order of the record's images; NULL = none were made */
     size_t picture_count;
+    const lb_slice *documents; /* names under /aset/ in the order of the record's documents; empty = not published */
+    size_t document_count;
     lb_slice today; /* ISO date that "stale" is measured from: the head commit's */
 };
 

@@ -136,6 +136,13 @@ static void add_pictures(struct lb_json *images, const struct lb_case_around *ar
     }
 }
 
+static void add_documents(struct lb_json *documents, const struct lb_case_around *around)
+{
+    for (size_t i = 0; i < lb_json_size(documents) && i < around->document_count; i++)
+        if (around->documents[i].len)
+            lb_json_set_str(lb_json_at(documents, i), "asset", around->documents[i]);
+}
+
 /* ---- completeness */
 
 /* Fields a published case must have, as the schema lists them. */
@@ -288,5 +295,6 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
         lb_json_set_int(o, "translation_behind", face->behind);
     lb_json_set_int(o, "words", (int64_t)face->body->words);
     add_pictures(lb_json_get(o, "images"), around);
+    add_documents(lb_json_get(o, "documents"), around);
     return o;
 }

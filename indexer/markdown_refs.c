@@ -31,7 +31,7 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         lb_link_escape(&w->html, link.target);
         break;
     case LB_LINK_FILE:
-        link.why = "names a file beside the case, which is not published; list it under documents";
+        link.why = "names a file beside the case; list it under documents, where readers find it, and take the link out";
         /* fall through */
     case LB_LINK_BAD:
         lb_walk_complain(w, at, LB_WARNING, "W083",

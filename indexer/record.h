@@ -19,6 +19,7 @@
  *                  no_contact, disputed (claims conflict), contact_stale (24 months), status_stale (36), verification_stale
  *                  (24), translation_behind
  *   translation_behind  number of commits that changed the original since (translations only)
+ *   documents[].asset   name under /aset/ of a document that lies beside the case
  *   words          number of words in the body
  *   images[].asset name under /aset/, width, height, variants [{asset, width}]
  *

@@ -19,7 +19,7 @@ one_line 2 'not an empty word' index --state ''
 one_line 2 "unexpected 'more'" index more
 one_line 2 'leave out --repo' index --from . --repo .
 one_line 2 'leave out --ref' index --from . --ref x
-one_line 2 'text, json and github' index --format yaml
+one_line 2 'there are text, json' index --format yaml
 one_line 2 "from 0 to 65535, not '70000'" serve --port 70000
 one_line 2 "not '8080x'" serve --port 8080x
 one_line 2 '--ref needs --repo' serve --ref x

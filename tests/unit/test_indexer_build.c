@@ -30,11 +30,12 @@ static const char script[] =
     "set -e; cd '%s'; export SOURCE='%s' LUMBUNG=none; . \"$SOURCE/tests/library.sh\"; trap - EXIT; rm -r \"$work\"; export HOME=$PWD; lib=lib\n"
     "at() { export GIT_COMMITTER_DATE=\"2026-01-$1T12:00:00Z\" GIT_AUTHOR_DATE=\"2026-01-$1T12:00:00Z\"; }\n"
     "library lib\n"
-    "put_case lib kasus-satu published 'aliases: [kasus-lama]\nimages:\n  - file: foto.png\n    alt: Sawah\n  - file: palsu.png\n    alt: Palsu'\n"
+    "put_case lib kasus-satu published 'aliases: [kasus-lama]\nimages:\n  - file: foto.png\n    alt: Sawah\n  - file: palsu.png\n    alt: Palsu\ndocuments:\n  - title: Pedoman\n    kind: guideline\n    path: pedoman.pdf\n  - title: Palsu\n    kind: report\n    path: palsu.pdf'\n"
     "put_case lib kasus-dua published 'replicates:\n  - case: kasus-satu\n    kind: copy\n    source: s1'\n"
     "put_case lib kasus-draf draft\n"
     "printf '\\n![Sawah](foto.png) [lihat](kasus:kasus-dua) [hilang](kasus:tiada) [draf](kasus:kasus-draf)\\n' >> lib/cases/61/kasus-satu/id.md\n"
     "cp foto.png lib/cases/61/kasus-satu/; echo bukan > lib/cases/61/kasus-satu/palsu.png\n"
+    "printf '%%%%PDF-1.4 isi' > lib/cases/61/kasus-satu/pedoman.pdf; echo '<script>' > lib/cases/61/kasus-satu/palsu.pdf\n"
     "mkdir -p lib/collections; cat > lib/collections/pilihan.md <<'X'\n"
     "---\ntitle: Pilihan redaksi\nkind: reading_list\nstate: published\ncurator: Redaksi\nparts:\n  - title: Satu\n    items:\n      - case: kasus-satu\n"
     "        note: Bacalah\n      - case: tiada\n---\n\nPengantar **tebal**.\nX\n"
@@ -190,6 +191,20 @@ static void test_build__pictures_are_assets_and_a_false_one_is_said(void **state
     lb_json_free(r);
 }
 
+static void test_build__documents_are_assets_when_they_are_what_they_say(void **state)
+{
+    (void)state;
+    struct lb_page page;
+    struct lb_json *r = record("kasus-satu", "en", &page), *documents = lb_json_get(r, "documents");
+    lb_slice asset = lb_json_str(lb_json_at(documents, 0), "asset"), bytes;
+    assert_true(lb_slice_ends(asset, LB_S(".pdf")));
+    assert_int_equal(lb_reader_asset(reader, &arena, asset, &bytes, &err), LB_OK);
+    assert_slice(bytes, "%PDF-1.4 isi");
+    assert_int_equal(lb_json_str(lb_json_at(documents, 1), "asset").len, 0);
+    assert_true(complained("W094", "palsu.pdf"));
+    lb_json_free(r);
+}
+
 static void test_build__links_lead_only_to_what_is_shown(void **state)
 {
     (void)state;
@@ -294,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_build__history_names_authors_and_no_addresses),
         cmocka_unit_test(test_build__a_translation_is_one_case_and_knows_that_it_is_behind),
         cmocka_unit_test(test_build__pictures_are_assets_and_a_false_one_is_said),
+        cmocka_unit_test(test_build__documents_are_assets_when_they_are_what_they_say),
         cmocka_unit_test(test_build__links_lead_only_to_what_is_shown),
         cmocka_unit_test(test_build__lineage_is_told_on_both_sides),
         cmocka_unit_test(test_build__a_collection_marks_what_is_missing),
