@@ -117,6 +117,8 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *p, const struct
     enum lb_status s = lb_reader_search(p->reader, p->arena, &sp->search, &r, e);
     if (s != LB_OK)
         return s;
+    if (r.hit_count == 0 && r.total > 0)
+        return lb_fail(e, LB_NOT_FOUND, "the results end before page %ld", sp->page);
     struct lb_json *hits = lb_json_array();
     for (size_t i = 0; i < r.hit_count; i++) {
         struct lb_json *hit = lb_model_hit(p, &r.hits[i].card, &r.hits[i]);

@@ -1,13 +1,14 @@
 // make.js - makes what site/assets takes from npm packages: subset fonts, the icon sprite and their licences.
 //
-// Run by tools/make-assets. The output is committed; the same lock file gives the same bytes.
+// node make.js [FOLDER]; the folder is site/assets unless given. Run by tools/make-assets. The output is committed; the
+// same lock file gives the same bytes, which tests/e2e/assets.test.mjs holds it to.
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
-const out = path.join(here, '../../site/assets')
+const out = path.resolve(process.argv[2] ?? path.join(here, '../../site/assets'))
 const pkg = (name) => path.join(here, 'node_modules', name)
 
 // Letters of Indonesian and English, the Latin-1 letters of foreign names, and the punctuation our pages print.
