@@ -44,6 +44,15 @@ if command -v mandoc >/dev/null; then
     mandoc -T lint -W warning "$SOURCE"/man/*.1 || fail "mandoc"
 fi
 
+# ./run says what it does not know, before it installs or builds anything
+for bad in --nope '--port' '--port x' '--port=8o80'; do
+    code=0; "$SOURCE/run" $bad >"$work/out" 2>"$work/err" || code=$?
+    is 2 "$code" "run $bad"; is 1 "$(wc -l <"$work/err")" "lines for 'run $bad'"
+done
+"$SOURCE/run" --help | grep -q -- '--work-tree' || fail 'run --help'
+code=0; "$SOURCE/tools/install" nosuchsection >"$work/out" 2>"$work/err" || code=$?
+is 2 "$code" 'an unknown section of tools/packages'
+
 # A reader that closes the pipe, a full device
 "$LUMBUNG" help serve >/dev/full 2>"$work/err" && fail "no error for a full device"
 has "$work/err" 'cannot write to standard output'
