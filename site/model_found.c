@@ -119,7 +119,7 @@ void lb_model_sayings(const struct lb_page_request *p, const struct lb_search_pa
     struct lb_json *list = lb_json_array();
     lb_json_set_str(into, "count_text", count_text(p, sp, r));
     if (r->total && !r->is_some_words && r->total_any > r->total)
-        say(list, lb_model_count(p, "Sesudahnya ada %s kasus yang memuat sebagian kata.", (int64_t)(r->total_any - r->total)),
+        say(list, lb_model_count(p, "Sesudahnya ada %s kasus yang cocok sebagian.", (int64_t)(r->total_any - r->total)),
             LB_EMPTY, LB_EMPTY);
     if (r->total && r->missing_count)
         say(list, LB_SAY(p, "Tidak semua kata ditemukan bersama. Yang tidak diwajibkan: %s.",

@@ -115,19 +115,27 @@ static double bm25(double tf, double ratio)
     return tf * (LB_BM25_K1 + 1) / (tf + LB_BM25_K1 * (1 - LB_BM25_B + LB_BM25_B * ratio));
 }
 
-/* The touched documents match the leaf and score; the table is clean again. How rare the word is: half way between the
- * word's own documents (0 = nobody wrote it) and those of all that can stand for it. */
-static void finish_leaf(struct work *w, size_t leaf, double weight, size_t own)
+/* The touched documents match the leaf and score, the first `sure` of them as having the word; the table is clean again.
+ * How rare the word is: half way between the word's own documents (0 = nobody wrote it) and those of all that can stand
+ * for it. */
+static void finish_leaf_near(struct work *w, size_t leaf, double weight, size_t own, size_t sure)
 {
     double scale = weight * idf(w, own ? (own + w->touched_count) / 2 : w->touched_count), average = w->columns->average_length;
     for (size_t i = 0; i < w->touched_count; i++) {
         uint32_t doc = w->touched[i];
-        w->match->mask[doc] |= 1u << leaf;
+        w->match->near[doc] |= 1u << leaf;
+        if (i < sure)
+            w->match->mask[doc] |= 1u << leaf;
         w->match->score[doc] += (float)(scale * bm25(w->tf[doc] / LB_WDF_UNIT, w->columns->rows[doc].length / average));
         w->tf[doc] = 0;
     }
     w->match->found[leaf] += (uint32_t)w->touched_count;
     w->touched_count = 0;
+}
+
+static void finish_leaf(struct work *w, size_t leaf, double weight, size_t own)
+{
+    finish_leaf_near(w, leaf, weight, own, w->touched_count);
 }
 
 /* Score for the word as written. */
@@ -286,6 +294,23 @@ static enum lb_status correct(struct work *w, size_t number)
     return s;
 }
 
+/* Adds the alternatives that are curated, or those that a dictionary or a spelling rule gives. */
+static enum lb_status add_others(struct work *w, size_t number, const struct others *others, bool is_loose, bool *is_known)
+{
+    enum lb_status s = LB_OK;
+    for (size_t i = 0; s == LB_OK && i < others->count; i++) {
+        const struct lb_alternative *a = others->items[i].alternative;
+        if (others->items[i].leaf != number || !a->count ||
+            is_loose != (a->relation == LB_TRANSLATION || a->relation == LB_COGNATE))
+            continue;
+        s = add_all_of(w, "Z", a->stems, a->count, a->weight * LB_WEIGHT_OTHERS);
+        *is_known |= w->touched_count > 0 && a->relation != LB_COGNATE; /* a rule makes words of anything */
+        for (size_t k = 0; k < a->count; k++)
+            note_stem(w, number, a->stems[k]);
+    }
+    return s;
+}
+
 static enum lb_status match_word(struct work *w, size_t number, const struct others *others, bool is_literal,
                                  bool *is_unknown)
 {
@@ -302,16 +327,15 @@ static enum lb_status match_word(struct work *w, size_t number, const struct oth
     bool is_excluded = w->query->excluded >> number & 1;
     size_t own = w->touched_count;
     bool is_known = own > 0;
-    for (size_t i = 0; s == LB_OK && !is_excluded && i < others->count; i++) {
-        const struct lb_alternative *a = others->items[i].alternative;
-        if (others->items[i].leaf != number || !a->count)
-            continue;
-        s = add_all_of(w, "Z", a->stems, a->count, a->weight * LB_WEIGHT_OTHERS);
-        is_known |= w->touched_count > 0 && a->relation != LB_COGNATE; /* a rule makes words of anything */
-        for (size_t k = 0; k < a->count; k++)
-            note_stem(w, number, a->stems[k]);
+    size_t sure = 0; /* curated words first: a case that has one has the word */
+    for (int is_loose = 0; s == LB_OK && !is_excluded && is_loose < 2; is_loose++) {
+        s = add_others(w, number, others, is_loose, &is_known);
+        if (!is_loose)
+            sure = w->touched_count;
     }
-    finish_leaf(w, number, is_excluded ? 0 : 1, own);
+    if (!sure) /* nobody wrote it: then a translation is as good */
+        sure = w->touched_count;
+    finish_leaf_near(w, number, is_excluded ? 0 : 1, own, is_excluded ? w->touched_count : sure);
     if (is_excluded || s != LB_OK)
         return s;
     *is_unknown = !is_known && !is_literal && leaf->word_count == 1;
@@ -408,6 +432,7 @@ static void match_years(struct work *w, size_t number)
         int year = w->columns->rows[doc].year;
         if (year && (!leaf->from || year >= leaf->from) && (!leaf->to || year <= leaf->to)) {
             w->match->mask[doc] |= 1u << number;
+            w->match->near[doc] |= 1u << number;
             w->match->found[number]++;
         }
     }
@@ -441,6 +466,7 @@ static enum lb_status match_field(struct work *w, size_t number)
                 is_found = has[i] == values[v];
         if (is_found) {
             w->match->mask[doc] |= 1u << number;
+            w->match->near[doc] |= 1u << number;
             w->match->found[number]++;
         }
     }
@@ -453,6 +479,7 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
     const struct lb_columns *columns = &reader->snapshot->columns;
     *ret = (struct lb_match){.docs = columns->docs};
     ret->mask = lb_xcalloc(ret->docs + 1, sizeof *ret->mask);
+    ret->near = lb_xcalloc(ret->docs + 1, sizeof *ret->near);
     ret->score = lb_xcalloc(ret->docs + 1, sizeof *ret->score);
     struct work w = {.reader = reader, .arena = arena, .query = query, .match = ret, .err = e, .columns = columns,
                      .expansions = LB_MAX_EXPANSION, .phrase_checks = LB_MAX_PHRASE_CHECKS, .corrections = LB_MAX_CORRECTIONS};
@@ -488,7 +515,9 @@ enum lb_status lb_match_run(struct lb_reader *reader, struct lb_arena *arena, st
 void lb_match_free(struct lb_match *m)
 {
     free(m->mask);
+    free(m->near);
     free(m->score);
     m->mask = NULL;
+    m->near = NULL;
     m->score = NULL;
 }

@@ -11,7 +11,8 @@
 #include "store/reader.h"
 
 struct lb_match {
-    uint32_t *mask; /* by document, 0..docs: bits of the leaves */
+    uint32_t *mask; /* by document, 0..docs: bits of the leaves whose word it has, or one that is as good */
+    uint32_t *near; /* the same, also by a translation or respelling of a word that others do have as written */
     float *score;
     uint32_t found[32]; /* documents by leaf */
     lb_slice *stems[32]; /* what was looked for, by leaf: for highlighting */

@@ -39,7 +39,7 @@ static void decide(struct run *r)
         uint32_t mask = r->match.mask[doc];
         if (lb_query_matches(&r->query, mask))
             r->state[doc] = has_some | has_all;
-        else if (has_some_words(&r->query, mask))
+        else if (has_some_words(&r->query, r->match.near[doc]))
             r->state[doc] = has_some;
         else
             continue;

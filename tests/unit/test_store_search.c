@@ -6,7 +6,7 @@
 static const struct test_case cases[] = {
     {"bank-sampah", "Bank sampah di kampung", "Sampah menumpuk di pasar.",
      "Warga menabung sampah plastik di bank sampah. <script>alert(1)</script> & \"kutipan\".", "2.11", "61.71", "2015", "E2",
-     "sampah", "Waste bank in the kampung", "Residents save plastic waste."},
+     "sampah", "Waste bank in the kampung", "Residents save plastic waste beside the roads."},
     {"posyandu-desa", "Posyandu keliling desa", "Ibu hamil jauh dari posyandu.",
      "Kader kesehatan berkunjung ke rumah ibu hamil dan mencegah stunting.", "1.02", "61.72", "2018", "E3", "stunting", NULL, NULL},
     {"kampung-bantar", "Kampung Bantar", "Jalan lingkungan rusak.",
@@ -315,6 +315,18 @@ static void compounds_are_found_in_every_spelling(void **state)
     assert_int_equal(search_for("E-Planning").total_all, 1);
 }
 
+static void a_translation_counts_only_where_nobody_has_the_word(void **state)
+{
+    (void)state;
+    struct lb_results r = search_for("roads"); /* written in one case; "jalan" in another */
+    assert_int_equal(r.total, 1);
+    assert_int_equal(r.total_any, 2);
+    assert_true(has_hit(&r, "kampung-bantar"));
+    r = search_for("water"); /* in no case; "air" is */
+    assert_int_equal(r.total, 1);
+    assert_first(&r, "stunting-kota");
+}
+
 static void a_translation_and_its_original_are_one_result_in_the_readers_language(void **state)
 {
     (void)state;
@@ -468,6 +480,7 @@ int main(void)
         cmocka_unit_test(minus_or_parentheses_prefix_title),
         cmocka_unit_test(fields_are_found_by_name_and_code_in_both_languages),
         cmocka_unit_test(compounds_are_found_in_every_spelling),
+        cmocka_unit_test(a_translation_counts_only_where_nobody_has_the_word),
         cmocka_unit_test(a_translation_and_its_original_are_one_result_in_the_readers_language),
         cmocka_unit_test(an_empty_page_says_which_filter_to_drop),
         cmocka_unit_test(an_empty_page_says_which_word_to_drop),
