@@ -247,6 +247,19 @@ static enum lb_status context_of(struct work *w, lb_slice stem, float best, doub
     return s;
 }
 
+static void forget_touched(struct work *w)
+{
+    for (size_t i = 0; i < w->touched_count; i++)
+        w->tf[w->touched[i]] = 0;
+    w->touched_count = 0;
+}
+
+/* In so many cases that finding them says nothing; a small library has no such words. */
+static bool is_common(const struct work *w, size_t found)
+{
+    return w->match->docs >= LB_SPELL_LIBRARY && found > w->match->docs * LB_SPELL_COMMON;
+}
+
 /* The nearest known word, as it fits the other words, beside one nobody wrote. */
 static enum lb_status correct(struct work *w, size_t number)
 {
@@ -284,8 +297,13 @@ static enum lb_status correct(struct work *w, size_t number)
         lb_query_settle(w->query);
         return LB_OK;
     }
-    note_stem(w, number, stem);
     s = add_term(w, "Z", stem, 1);
+    if (is_common(w, w->touched_count)) { /* "selam" for "selama": it would lead everywhere, so only ask */
+        w->match->corrections[w->match->correction_count - 1].is_applied = false;
+        forget_touched(w);
+        return s;
+    }
+    note_stem(w, number, stem);
     finish_leaf(w, number, 1, 0);
     if (s == LB_OK)
         s = score_exact(w, better, LB_WEIGHT_EXACT);

@@ -23,10 +23,13 @@ static inline unsigned lb_zone_wdf(enum lb_zone zone)
 #define LB_WEIGHT_EXACT 0.3  /* the word as written, beside its stem */
 #define LB_WEIGHT_TITLE 0.25 /* the stem in the title, beside the stem anywhere */
 
-#define LB_WEIGHT_OTHERS 1.2
-#define LB_SPELL_FREQ 0.3
-#define LB_SPELL_CONTEXT 4.0
-#define LB_SPELL_STOPWORD 1.5
-enum { LB_SPELL_CANDIDATES = 8 };
+#define LB_WEIGHT_OTHERS 1.2 /* times an alternative's own weight */
+
+/* Spelling: what makes a candidate cheaper than one slip (5), see spell.c and match.c. */
+#define LB_SPELL_FREQ 0.3     /* for each doubling of the cases that have it */
+#define LB_SPELL_CONTEXT 4.0  /* when the best case for the other words has it */
+#define LB_SPELL_STOPWORD 1.5 /* when it is a function word */
+#define LB_SPELL_COMMON 0.4   /* a word in more of the cases than this is proposed, not searched */
+enum { LB_SPELL_CANDIDATES = 8, LB_SPELL_LIBRARY = 20 /* cases from which on a word can be common */ };
 
 #endif
