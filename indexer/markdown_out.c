@@ -67,11 +67,14 @@ void lb_walk_text(struct lb_walk *w, lb_slice s)
     if (w->images) {
         lb_str_add(&w->alt, s);
     } else {
-        if (w->owes_space && s.len && !strchr(" .,;:!?)", s.data[0]))
-            lb_str_addc(&w->passage, ' ');
+        struct lb_str *text = w->in_heading ? &w->headings : &w->passage;
+        if (w->owes_space && s.len && !strchr(" .,;:!?)", s.data[0])) {
+            lb_str_addc(text, ' ');
+            lb_str_addc(&w->html, ' ');
+        }
         w->owes_space = false;
         lb_html_escape(&w->html, s);
-        lb_str_add(w->in_heading ? &w->headings : &w->passage, s);
+        lb_str_add(text, s);
     }
 }
 
@@ -174,7 +177,7 @@ void lb_walk_start_heading(struct lb_walk *w)
 /* The markup is written at the end, as the id needs the title: until then html holds the heading's spans. */
 void lb_walk_end_heading(struct lb_walk *w, int level, unsigned line)
 {
-    w->in_heading = false;
+    w->in_heading = w->owes_space = false;
     lb_slice title = lb_arena_copy(w->arena, lb_slice_trim(lb_slice_sub(lb_str_slice(&w->headings), w->heading_title, w->headings.len)));
     lb_slice spans = lb_arena_copy(w->arena, lb_slice_sub(lb_str_slice(&w->html), w->heading_markup, w->html.len));
     w->html.len = w->heading_markup;

@@ -117,14 +117,26 @@ static lb_slice note_mark(struct lb_arena *arena, size_t n)
     return lb_arena_copy(arena, lb_slice_from(p, len));
 }
 
+/* "lain [^s1]." reads "lain¹."; the space comes back before a word. Between two references the markup has one, or they
+ * would read as one number. */
+static void draw_near(struct lb_walk *w)
+{
+    struct lb_str *text = w->in_heading ? &w->headings : &w->passage, *html = &w->html;
+    for (; text->len && text->data[text->len - 1] == ' '; w->owes_space = true)
+        text->len--;
+    while (html->len && strchr(" \n", html->data[html->len - 1]))
+        html->len--;
+    if (lb_slice_ends(lb_str_slice(html), LB_S("</sup>")))
+        lb_str_addc(html, ' ');
+}
+
 void lb_walk_reference(struct lb_walk *w, size_t number)
 {
     if (w->images || number == 0 || number > w->note_count)
         return;
     if (!w->in_heading)
         w->passage_cited = true;
-    for (; w->passage.len && w->passage.data[w->passage.len - 1] == ' '; w->owes_space = true)
-        w->passage.len--;
+    draw_near(w);
     if (lb_walk_is_source_line(w, w->notes[number - 1])) {
         size_t source = w->notes[number - 1] - 1;
         w->ret->is_cited[source] = true;

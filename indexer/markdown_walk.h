@@ -28,7 +28,7 @@ struct lb_walk {
     struct lb_str html, text, headings, alt, passage;
     unsigned images;       /* open images: text goes to alt */
     bool in_heading;
-    bool owes_space;       /* a reference stood between a space and what follows: "lain [^s1]." is "lain." */
+    bool owes_space;       /* a space before a reference was dropped: "lain [^s1]." is "lain." */
     unsigned block_line;   /* of the innermost block, for nodes without a position */
     bool passage_cited;
     unsigned passage_line;

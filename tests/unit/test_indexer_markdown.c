@@ -147,6 +147,25 @@ static void test_markdown__sources_become_numbered_links(void **state)
     assert_false(m.is_cited[0]);
 }
 
+#define CITE "<sup class=\"cite\"><a href=\"#sumber-s1\" aria-label=\"Sumber 1\">1</a></sup>"
+
+static void test_markdown__space_before_a_reference_is_dropped(void **state)
+{
+    (void)state;
+    becomes("sosial [^s1]. Lain  [^s1]; akhir [^s1]", "<p>sosial" CITE ". Lain" CITE "; akhir" CITE "</p>\n");
+    becomes("sosial\n[^s1].", "<p>sosial" CITE ".</p>\n");
+    becomes("*sosial* [^s1]\n\n[^s1] kata", "<p><em>sosial</em>" CITE "</p>\n<p>" CITE " kata</p>\n");
+    /* but a word after it stands apart, and two references are not one number */
+    becomes("satu [^s1] dua [^s1]tiga", "<p>satu" CITE " dua" CITE " tiga</p>\n");
+    becomes("satu [^s1] [^s1].", "<p>satu" CITE " " CITE ".</p>\n");
+    becomes("satu[^s1][^s1].", "<p>satu" CITE " " CITE ".</p>\n");
+    struct lb_markdown m = render("## Masalah [^s1]: air\n\nsatu [^s1]dua");
+    assert_slice(m.toc[0].title, "Masalah: air");
+    assert_slice(m.text, "satu dua\n");
+    m = render("## Masalah [^s1]\n\ndua");
+    assert_slice(m.html.markup, "<h2 id=\"masalah\">Masalah" CITE "</h2>\n<p>dua</p>\n");
+}
+
 static void test_markdown__unknown_source_is_an_error_at_its_place(void **state)
 {
     (void)state;
@@ -347,6 +366,7 @@ int main(void)
         cmocka_unit_test(test_markdown__schema_headings_are_found_by_any_title),
         cmocka_unit_test(test_markdown__empty_sections_are_seen),
         cmocka_unit_test(test_markdown__sources_become_numbered_links),
+        cmocka_unit_test(test_markdown__space_before_a_reference_is_dropped),
         cmocka_unit_test(test_markdown__unknown_source_is_an_error_at_its_place),
         cmocka_unit_test(test_markdown__own_notes_are_lettered),
         cmocka_unit_test(test_markdown__links_pass_an_allow_list),
