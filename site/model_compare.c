@@ -26,7 +26,7 @@ static void add(struct lb_str *out, lb_slice text)
     lb_str_add(out, text);
 }
 
-/* "penduduk 1,4 kali daerah Anda" */
+/* "penduduk 1,4 kali" */
 struct ratio_words {
     const char *times, *same, *tiny, *unknown;
 };
@@ -70,7 +70,7 @@ static lb_slice geography_text(const struct lb_page_request *p, const struct lb_
     return text;
 }
 
-lb_slice lb_model_comparison(const struct lb_page_request *p, const struct lb_profile *me, lb_slice region)
+lb_slice lb_model_comparison(const struct lb_page_request *p, const struct lb_profile *me, lb_slice name, lb_slice region)
 {
     struct lb_profile other;
     struct lb_comparison c;
@@ -83,7 +83,7 @@ lb_slice lb_model_comparison(const struct lb_page_request *p, const struct lb_pr
     lb_slice level = level_text(p, c.level), land = geography_text(p, &c);
     if (level.len)
         add(&out, level);
-    static const struct ratio_words people = {LB_WORD("penduduk %s kali daerah Anda"), LB_WORD("penduduk hampir sama"),
+    static const struct ratio_words people = {LB_WORD("penduduk %s kali"), LB_WORD("penduduk hampir sama"),
                                               LB_WORD("penduduk kurang dari sepersepuluh"),
                                               LB_WORD("jumlah penduduk tidak tercatat")};
     static const struct ratio_words density = {LB_WORD("kepadatan %s kali"), LB_WORD("kepadatan hampir sama"),
@@ -95,7 +95,8 @@ lb_slice lb_model_comparison(const struct lb_page_request *p, const struct lb_pr
         add(&out, land);
     if (c.is_same_province)
         add(&out, lb_model_word(p, "satu provinsi"));
-    lb_slice text = LB_SAY(p, "Dibanding daerah Anda: %s", lb_str_slice(&out));
+    lb_slice text = name.len ? LB_SAY(p, "Dibanding %s: %s", name, lb_str_slice(&out))
+                             : LB_SAY(p, "Dibanding daerah Anda: %s", lb_str_slice(&out));
     lb_str_free(&out);
     return text;
 }

@@ -123,7 +123,7 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *p, const struct
     for (size_t i = 0; i < r.hit_count; i++) {
         struct lb_json *hit = lb_model_hit(p, &r.hits[i].card, &r.hits[i]);
         if (sp->search.me)
-            lb_json_set_str(hit, "hit_compare", lb_model_comparison(p, sp->search.me, r.hits[i].card.region));
+            lb_json_set_str(hit, "hit_compare", lb_model_comparison(p, sp->search.me, LB_EMPTY, r.hits[i].card.region));
         lb_json_push(hits, hit);
     }
     lb_json_set(into, "hits", hits);

@@ -20,8 +20,8 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *, const struct 
 
 /* model_compare.c: who the reader is, from "me" (a region's code) or typed figures; false = not said. */
 bool lb_model_me(const struct lb_page_request *, struct lb_profile *ret);
-/* How the region of a code compares with me, dimension by dimension, in words. */
-lb_slice lb_model_comparison(const struct lb_page_request *, const struct lb_profile *me, lb_slice region);
+/* How the region of a code compares with me, dimension by dimension, in words; `name` of me, empty = the reader's. */
+lb_slice lb_model_comparison(const struct lb_page_request *, const struct lb_profile *me, lb_slice name, lb_slice region);
 /* Adds who the reader is (me_text, me_clear_url) or, when not said, the form to say it (me_form). */
 void lb_model_me_form(const struct lb_page_request *, const struct lb_search_page *, struct lb_json *into);
 

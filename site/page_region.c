@@ -145,7 +145,7 @@ static enum lb_status set_like(const struct lb_page_request *p, lb_slice code, s
         lb_json_set_str(one, "like_label", lb_model_region(p, all[i].code));
         lb_json_set_str(one, "like_url", lb_url(p->arena, p->request->lang, "region", all[i].code));
         lb_json_set_str(one, "like_note", LB_SAY(p, "%s · %s", lb_model_count(p, "%s kasus", all[i].count),
-                                                 lb_model_comparison(p, &me, all[i].code)));
+                                                 lb_model_comparison(p, &me, lb_library_region_name(p->library, code), all[i].code)));
         lb_json_push(list, one);
     }
     lb_json_set(m, "like", list);

@@ -28,6 +28,13 @@ for path in / /cari '/cari?q=air' /kasus /kasus/rumpon-pontianak /urusan /tema /
     [ -n "$(header referrer-policy)" ] && [ -n "$(header permissions-policy)" ] || fail "$path lacks a policy"
 done
 
+# Regions like this one are compared with it, not with the reader's.
+get /daerah/61.71
+grep -q 'Dibanding Kota Pontianak: ' "$work/body" || fail "regions are not compared with that of the page"
+! grep -q 'daerah Anda:' "$work/body" || fail "the region page speaks of the reader's region"
+get /en/regions/61.71
+grep -q 'Compared with Kota Pontianak: ' "$work/body" || fail "regions are not compared with that of the English page"
+
 # Machines
 for row in 'suggest?q=air|application/x-suggestions+json; charset=utf-8' 'opensearch.xml|application/opensearchdescription+xml; charset=utf-8' \
     'robots.txt|text/plain; charset=utf-8' 'sitemap.xml|application/xml; charset=utf-8' 'umpan.atom|application/atom+xml; charset=utf-8' \
