@@ -54,6 +54,7 @@ void lb_search_page_read(const struct lb_page_request *p, const struct lb_filter
     s->year_to = (int)lb_request_number(r, "to", 0);
     s->is_literal = lb_request_param(r, "exact").len > 0;
     s->wants_facets = s->wants_snippets = true;
+    s->wants_reasons = s->query.len && lb_request_param(r, "explain").len > 0;
     ret->page = lb_request_number(r, "page", 1);
     if (ret->page < 1)
         ret->page = 1;
@@ -86,6 +87,40 @@ static void set_orders(const struct lb_page_request *p, const struct lb_search_p
         lb_json_push(list, one);
     }
     lb_json_set(into, "orders", list);
+}
+
+/* Where the words stand: "Ditemukan di judul (kumuh); isi (kumuh, kampung)". */
+static lb_slice reason_text(const struct lb_page_request *p, const struct lb_hit *hit)
+{
+    const struct {
+        lb_slice words;
+        const char *place;
+    } found[] = {{hit->in_title, LB_WORD("judul (%s)")},
+                 {hit->in_problem, LB_WORD("masalah (%s)")},
+                 {hit->in_summary, LB_WORD("ringkasan (%s)")},
+                 {hit->in_text, LB_WORD("isi (%s)")}};
+    struct lb_str out = LB_STR_INIT(4096);
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++) {
+        if (!found[i].words.len)
+            continue;
+        if (out.len)
+            lb_str_lit(&out, "; ");
+        lb_str_add(&out, LB_SAY(p, found[i].place, found[i].words));
+    }
+    lb_slice text = out.len ? LB_SAY(p, "Ditemukan di %s.", lb_str_slice(&out))
+                            : lb_model_word(p, "Ditemukan lewat nama daerah, lembaga, atau golongannya.");
+    lb_str_free(&out);
+    return text;
+}
+
+static void set_explain(const struct lb_page_request *p, const struct lb_search_page *sp, struct lb_json *into)
+{
+    bool is_on = sp->search.wants_reasons;
+    if (!sp->search.query.len)
+        return;
+    lb_json_set_str(into, "explain_text", lb_model_word(p, is_on ? LB_WORD("Sembunyikan alasannya")
+                                                                 : LB_WORD("Mengapa hasil ini?")));
+    lb_json_set_str(into, "explain_url", lb_url_with(p->arena, p->request, "explain", is_on ? LB_EMPTY : LB_S("1")));
 }
 
 static lb_slice page_url(const struct lb_page_request *p, long page)
@@ -124,14 +159,18 @@ enum lb_status lb_search_page_fill(const struct lb_page_request *p, const struct
         struct lb_json *hit = lb_model_hit(p, &r.hits[i].card, &r.hits[i]);
         if (sp->search.me)
             lb_json_set_str(hit, "hit_compare", lb_model_comparison(p, sp->search.me, LB_EMPTY, r.hits[i].card.region));
+        if (sp->search.wants_reasons)
+            lb_json_set_str(hit, "hit_why", reason_text(p, &r.hits[i]));
         lb_json_push(hits, hit);
     }
     lb_json_set(into, "hits", hits);
     set_paging(p, sp, &r, into);
     if (r.hit_count > 1 || sp->page > 1)
         set_orders(p, sp, into);
-    if (r.total)
+    if (r.total) {
         lb_model_me_form(p, sp, into);
+        set_explain(p, sp, into);
+    }
     lb_model_facets(p, sp, &r, into);
     lb_model_sayings(p, sp, &r, into);
     lb_json_set_bool(into, "is_noindex", p->request->param_count > 0);

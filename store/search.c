@@ -223,12 +223,19 @@ static enum lb_status fill_hit(struct run *r, const struct lb_marks *marks, uint
     hit->title = marks ? lb_marks_text(marks, r->arena, hit->card.title) : plain(r->arena, hit->card.title);
     hit->problem = marks ? lb_marks_text(marks, r->arena, hit->card.problem) : plain(r->arena, hit->card.problem);
     hit->snippet = (struct lb_html){LB_EMPTY};
-    if (!marks || !r->search->wants_snippets)
+    bool wants_reasons = marks && r->search->wants_reasons;
+    hit->in_title = wants_reasons ? lb_marks_words(marks, r->arena, hit->card.title) : LB_EMPTY;
+    hit->in_problem = wants_reasons ? lb_marks_words(marks, r->arena, hit->card.problem) : LB_EMPTY;
+    hit->in_summary = wants_reasons ? lb_marks_words(marks, r->arena, hit->card.summary) : LB_EMPTY;
+    hit->in_text = LB_EMPTY;
+    if (!marks || !(r->search->wants_snippets || wants_reasons))
         return LB_OK;
     lb_slice text;
     s = lb_reader_text(r->reader, r->arena, hit->card.id, hit->card.lang, &text, e);
-    if (s == LB_OK)
+    if (s == LB_OK && r->search->wants_snippets)
         hit->snippet = lb_marks_snippet(marks, r->arena, text);
+    if (s == LB_OK && wants_reasons)
+        hit->in_text = lb_marks_words(marks, r->arena, text);
     return s;
 }
 

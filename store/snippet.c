@@ -10,8 +10,9 @@
 #include "store/scan.h"
 
 #include <math.h>
+#include <strings.h>
 
-enum { window = 240, lead_in = 60, most_found = 512, most_forms = 64 };
+enum { window = 240, lead_in = 60, most_found = 512, most_forms = 64, most_named = 8 };
 
 struct entry {
     lb_slice word;
@@ -205,4 +206,27 @@ struct lb_html lb_marks_snippet(const struct lb_marks *m, struct lb_arena *arena
     if (end < text.len)
         lb_str_lit(&out, " …");
     return taken(&out, arena);
+}
+
+lb_slice lb_marks_words(const struct lb_marks *m, struct lb_arena *arena, lb_slice text)
+{
+    struct found found[most_found];
+    lb_slice named[most_named];
+    size_t count = find_all(m, arena, text, found, most_found), n = 0;
+    struct lb_str out = LB_STR_INIT(text.len + most_named * 2 + 1);
+    for (size_t i = 0; i < count && n < most_named; i++) {
+        lb_slice word = lb_slice_sub(text, found[i].start, found[i].end);
+        size_t k = 0;
+        while (k < n && !(named[k].len == word.len && strncasecmp(named[k].data, word.data, word.len) == 0))
+            k++;
+        if (k < n)
+            continue;
+        named[n++] = word;
+        if (n > 1)
+            lb_str_lit(&out, ", ");
+        lb_str_add(&out, word);
+    }
+    lb_slice words = lb_arena_copy(arena, lb_str_slice(&out));
+    lb_str_free(&out);
+    return words;
 }

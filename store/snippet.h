@@ -12,5 +12,7 @@ struct lb_marks *lb_marks_new(struct lb_arena *, const struct lb_snapshot *, con
 struct lb_html lb_marks_text(const struct lb_marks *, struct lb_arena *, lb_slice text);
 /* About 240 characters around the words found; empty when none is in the text. */
 struct lb_html lb_marks_snippet(const struct lb_marks *, struct lb_arena *, lb_slice text);
+/* The different words found, as they are written first, comma-separated; at most eight. */
+lb_slice lb_marks_words(const struct lb_marks *, struct lb_arena *, lb_slice text);
 
 #endif

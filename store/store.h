@@ -153,7 +153,7 @@ struct lb_search {
     int year_from, year_to; /* 0 = open */
     enum lb_order order;
     size_t offset, limit;   /* at most LB_MAX_OFFSET, LB_MAX_PAGE_SIZE */
-    bool wants_facets, wants_snippets;
+    bool wants_facets, wants_snippets, wants_reasons;
     bool is_literal;        /* the reader insists: no spelling correction ("search instead for ...") */
     const struct lb_profile *me; /* NULL, or who the reader is: needed for LB_ORDER_COMPARABLE */
 };
@@ -162,6 +162,8 @@ struct lb_hit {
     struct lb_card card;
     struct lb_html snippet; /* body text around the words found, with <mark>; empty = show the summary */
     struct lb_html title, problem; /* with <mark> */
+    /* With wants_reasons: the words found there, as they are written, comma-separated; empty = none. */
+    lb_slice in_title, in_problem, in_summary, in_text;
     double score;
     bool has_all_words;
 };

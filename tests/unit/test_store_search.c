@@ -226,6 +226,20 @@ static void pages_follow_each_other_without_gap(void **state)
     assert_int_equal(after.way_out_count, 0);
 }
 
+static void reasons_name_the_words_and_where_they_stand(void **state)
+{
+    (void)state;
+    struct lb_results r = search_with((struct lb_search){.query = LB_S("memperbaiki"), .wants_reasons = true});
+    assert_true(r.hit_count > 0);
+    bool is_named = false;
+    for (size_t i = 0; i < r.hit_count; i++)
+        is_named = is_named || contains(r.hits[i].in_text, "memperbaiki") || contains(r.hits[i].in_title, "memperbaiki");
+    assert_true(is_named);
+    assert_int_equal(r.hits[0].snippet.markup.len, 0);
+    r = search_with((struct lb_search){.query = LB_S("memperbaiki")});
+    assert_int_equal(r.hits[0].in_text.len, 0);
+}
+
 static void a_snippet_is_escaped_and_marked(void **state)
 {
     (void)state;
@@ -473,6 +487,7 @@ int main(void)
         cmocka_unit_test(orders),
         cmocka_unit_test(orders_other_than_relevance_leave_near_misses_out),
         cmocka_unit_test(pages_follow_each_other_without_gap),
+        cmocka_unit_test(reasons_name_the_words_and_where_they_stand),
         cmocka_unit_test(a_snippet_is_escaped_and_marked),
         cmocka_unit_test(other_forms_of_a_word_are_marked),
         cmocka_unit_test(an_unknown_word_is_corrected_and_said),
