@@ -4,7 +4,10 @@
  * wanted, under a lock. After that a note never changes. */
 #include "site/library.h"
 
+#include "base/i18n.h"
+
 #include <pthread.h>
+#include <stdlib.h>
 
 static const char *const keys[] = {"library", "vocab", "regions", "tiles", "head", "collections", "headings",
                                    /* on demand: */
@@ -16,7 +19,8 @@ struct lb_library {
     struct lb_json *notes[KEYS];
     bool is_read[KEYS];
     struct lb_json *terms; /* {vocabulary: {code: term}} */
-    pthread_mutex_t lock;  /* for notes read on demand */
+    uint32_t *orders[LB_FIELD_COUNT][2]; /* id, en; NULL = not asked for yet */
+    pthread_mutex_t lock;  /* for what is made on demand */
 };
 
 static enum lb_status read_note(struct lb_library *l, struct lb_reader *reader, size_t i, struct lb_err *e)
@@ -81,6 +85,9 @@ void lb_library_free(struct lb_library *l)
     lb_json_free(l->terms);
     for (size_t i = 0; i < KEYS; i++)
         lb_json_free(l->notes[i]);
+    for (int f = 0; f < LB_FIELD_COUNT; f++)
+        for (int i = 0; i < 2; i++)
+            free(l->orders[f][i]);
     lb_snapshot_drop(l->snapshot);
     pthread_mutex_destroy(&l->lock);
     free(l);
@@ -110,6 +117,41 @@ const struct lb_json *lb_library_note(const struct lb_library *shared, const cha
     }
     pthread_mutex_unlock(&l->lock);
     return l->notes[i];
+}
+
+struct named {
+    lb_slice name;
+    const char *lang;
+    uint32_t place;
+};
+
+static int by_name(const void *x, const void *y)
+{
+    const struct named *a = x, *b = y;
+    int r = lb_collate(a->lang, a->name, b->name);
+    return r ? r : a->place < b->place ? -1 : a->place > b->place;
+}
+
+const uint32_t *lb_library_order(const struct lb_library *shared, const char *lang, const struct lb_facet_result *values)
+{
+    struct lb_library *l = (struct lb_library *)shared; /* as above */
+    uint32_t **order = &l->orders[values->field][*lang == 'e'];
+    size_t n = values->count;
+    pthread_mutex_lock(&l->lock);
+    if (!*order) {
+        struct named *all = lb_xcalloc(n + 1, sizeof *all);
+        *order = lb_xcalloc(n + 1, sizeof **order);
+        for (size_t i = 0; i < n; i++) {
+            const struct lb_facet_count *v = &values->values[i];
+            all[i] = (struct named){v->label.len ? v->label : v->code, lang, (uint32_t)i};
+        }
+        qsort(all, n, sizeof *all, by_name);
+        for (size_t i = 0; i < n; i++)
+            (*order)[i] = all[i].place;
+        free(all);
+    }
+    pthread_mutex_unlock(&l->lock);
+    return *order;
 }
 
 /* Codes come from requests and texts: copied to end in NUL; longer ones are in no vocabulary. */

@@ -14,6 +14,9 @@ void lb_library_free(struct lb_library *);
 const struct lb_snapshot *lb_library_snapshot(const struct lb_library *);
 /* A parsed note ("library", "vocab", "regions", "tiles", "head", "collections", "cases", ...), or NULL. */
 const struct lb_json *lb_library_note(const struct lb_library *, const char *key);
+/* The order by name in lang of a field's values as lb_reader_values lists them: order[0] is the place of the first. Made
+ * when first asked for, then kept. */
+const uint32_t *lb_library_order(const struct lb_library *, const char *lang, const struct lb_facet_result *values);
 /* Label of a code in a vocabulary ("themes") in lang; regions give their name; the code itself when unknown. */
 lb_slice lb_library_label(const struct lb_library *, const char *vocabulary, lb_slice code, const char *lang);
 /* The term {code, label, note, group ...}, or NULL. */

@@ -51,6 +51,21 @@ struct lb_json *lb_model_hit(const struct lb_page_request *, const struct lb_car
 /* mini_title, mini_url, mini_lang, mini_note. */
 struct lb_json *lb_model_mini(const struct lb_page_request *, const struct lb_card *, lb_slice note);
 
+/* model_letters.c: long lists from A to Z. */
+enum { LB_LIST_PAGE = 200 };
+struct lb_pages {
+    size_t from, to;  /* rows of this page */
+    long page, pages; /* from 1 */
+};
+/* Which part of n rows the request asks for; LB_NOT_FOUND behind the last. */
+enum lb_status lb_model_pages(const struct lb_page_request *, size_t n, struct lb_pages *ret, struct lb_err *) LB_MUST_CHECK;
+/* Adds paging, prev_url, next_url, paging_text. */
+void lb_model_paging(const struct lb_page_request *, const struct lb_pages *, struct lb_json *into);
+/* The heading a label stands under, A to Z or '#'; its id; the letters of all n rows as links into the pages. */
+char lb_model_letter(lb_slice label);
+lb_slice lb_model_letter_id(const struct lb_page_request *, char letter);
+void lb_model_letters(const struct lb_page_request *, const char *letters, size_t n, struct lb_json *into);
+
 /* Does `list` (an array of strings) hold the text? */
 bool lb_model_holds(const struct lb_json *list, const char *text);
 /* {code: count} of a field over the whole library, freed by the caller. */

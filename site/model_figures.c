@@ -1,8 +1,6 @@
 /* model_figures.c - counts over the whole library: what needs the reader, apart from model.c, which error pages use. */
 #include "site/model.h"
 
-#include <stdlib.h>
-
 enum lb_status lb_model_counts(const struct lb_page_request *p, enum lb_field field, struct lb_facet_result *ret,
                                struct lb_err *e)
 {
@@ -25,24 +23,28 @@ static void push_figure(const struct lb_page_request *p, struct lb_json *list, i
     lb_json_push(list, f);
 }
 
-static int by_code(const void *x, const void *y)
+/* Regions that lead a case: a region's count holds those of its parts too ("61" those of "61.71"), which follow it. */
+static enum lb_status regions_with_cases(const struct lb_page_request *p, int64_t *ret, struct lb_err *e)
 {
-    return lb_slice_cmp(*(const lb_slice *)x, *(const lb_slice *)y);
-}
-
-/* Regions that lead a case; the facet counts a province for each of its regencies too. */
-static int64_t regions_with_cases(const struct lb_page_request *p)
-{
-    const struct lb_json *cases = lb_library_note(p->library, "cases");
-    size_t n = lb_json_size(cases);
-    int64_t different = 0;
-    lb_slice *codes = LB_NEW_ARRAY(p->arena, lb_slice, n + 1);
-    for (size_t i = 0; i < n; i++)
-        codes[i] = lb_json_str(lb_json_at(cases, i), "region");
-    qsort(codes, n, sizeof *codes, by_code);
-    for (size_t i = 0; i < n; i++)
-        different += i == 0 || !lb_slice_eq(codes[i], codes[i - 1]);
-    return different;
+    struct lb_facet_result r;
+    enum lb_status s = lb_model_counts(p, LB_FIELD_REGION, &r, e);
+    if (s != LB_OK)
+        return s;
+    unsigned *of_parts = LB_NEW_ARRAY(p->arena, unsigned, r.count + 1);
+    *ret = 0;
+    for (size_t i = r.count; i-- > 0;) {
+        lb_slice code = r.values[i].code;
+        size_t dot = code.len;
+        while (dot > 0 && code.data[dot - 1] != '.')
+            dot--;
+        for (size_t j = i; dot > 0 && j-- > 0;)
+            if (lb_slice_eq(r.values[j].code, lb_slice_sub(code, 0, dot - 1))) {
+                of_parts[j] += r.values[i].count;
+                break;
+            }
+        *ret += r.values[i].count > of_parts[i];
+    }
+    return LB_OK;
 }
 
 enum lb_status lb_model_figures(const struct lb_page_request *p, struct lb_json *into, struct lb_err *e)
@@ -51,7 +53,10 @@ enum lb_status lb_model_figures(const struct lb_page_request *p, struct lb_json 
     enum lb_status s = lb_model_counts(p, LB_FIELD_EVIDENCE, &levels, e);
     if (s != LB_OK)
         return s;
-    int64_t all = 0, outside = 0;
+    int64_t all = 0, outside = 0, regions = 0;
+    s = regions_with_cases(p, &regions, e);
+    if (s != LB_OK)
+        return s;
     for (size_t i = 0; i < levels.count; i++) {
         all += levels.values[i].count;
         if (lb_slice_cmp(levels.values[i].code, LB_S("E3")) >= 0)
@@ -59,7 +64,7 @@ enum lb_status lb_model_figures(const struct lb_page_request *p, struct lb_json 
     }
     struct lb_json *list = lb_json_array();
     push_figure(p, list, all, LB_WORD("kasus yang sudah terbit"));
-    push_figure(p, list, regions_with_cases(p), LB_WORD("daerah yang tercakup"));
+    push_figure(p, list, regions, LB_WORD("daerah yang tercakup"));
     push_figure(p, list, outside, LB_WORD("kasus yang hasilnya sudah dinilai pihak di luar pelaksana"));
     lb_json_set(into, "figures", list);
     return LB_OK;

@@ -39,15 +39,7 @@ static const struct look *look_of(enum lb_field field)
 struct row {
     lb_slice code, label, group;
     unsigned count;
-    const char *lang;
 };
-
-static int by_label(const void *x, const void *y)
-{
-    const struct row *a = x, *b = y;
-    int r = lb_collate(a->lang, a->label, b->label);
-    return r ? r : lb_slice_cmp(a->code, b->code);
-}
 
 static int newest_first(const void *x, const void *y)
 {
@@ -73,7 +65,7 @@ static struct lb_json *push_group(struct lb_json *groups, lb_slice label, lb_sli
     return rows;
 }
 
-/* Rows of a vocabulary in its own order, or of those that occur, by name. */
+/* Rows of a vocabulary in its own order, or of those that occur. */
 static struct row *rows_of(const struct lb_page_request *p, const struct look *look, const struct lb_facet_result *counts,
                            size_t *n)
 {
@@ -88,42 +80,47 @@ static struct row *rows_of(const struct lb_page_request *p, const struct look *l
             lb_slice code = lb_json_str(t, "code"), label = lb_library_text(lb_json_get(t, "label"), p->request->lang);
             unsigned count = lb_model_count_of(counts, code);
             if (count || look->shows_empty)
-                rows[(*n)++] = (struct row){code, label, lb_json_str(t, "group"), count, p->request->lang};
+                rows[(*n)++] = (struct row){code, label, lb_json_str(t, "group"), count};
         }
         return rows;
     }
     for (size_t i = 0; i < counts->count; i++) {
         const struct lb_facet_count *v = &counts->values[i];
-        rows[(*n)++] = (struct row){v->code, v->label.len ? v->label : v->code, LB_EMPTY, v->count, p->request->lang};
+        rows[(*n)++] = (struct row){v->code, v->label.len ? v->label : v->code, LB_EMPTY, v->count};
     }
-    qsort(rows, *n, sizeof *rows, look->is_newest_first ? newest_first : by_label);
+    if (look->is_newest_first)
+        qsort(rows, *n, sizeof *rows, newest_first);
     return rows;
 }
 
-static void set_by_letter(const struct lb_page_request *p, const struct look *look, const struct row *rows, size_t n,
-                          struct lb_json *m)
+/* Thousands of names: a page of them at a time. */
+static enum lb_status set_by_letter(const struct lb_page_request *p, const struct look *look,
+                                    const struct lb_facet_result *counts, struct lb_json *m, struct lb_err *e)
 {
-    struct lb_json *groups = lb_json_array(), *letters = lb_json_array(), *list = NULL;
-    char last = 0;
+    size_t n = counts->count;
+    struct lb_pages at;
+    enum lb_status s = lb_model_pages(p, n, &at, e);
+    if (s != LB_OK)
+        return s;
+    const uint32_t *order = lb_library_order(p->library, p->request->lang, counts);
+    char *letters = LB_NEW_ARRAY(p->arena, char, n + 1);
+    struct lb_json *groups = lb_json_array(), *list = NULL;
     for (size_t i = 0; i < n; i++) {
-        char c = rows[i].label.len ? rows[i].label.data[0] : '#';
-        c = c >= 'a' && c <= 'z' ? (char)(c - 32) : c >= 'A' && c <= 'Z' ? c : '#';
-        if (!list || c != last) {
-            lb_slice name = lb_arena_printf(p->arena, "%c", c), id = lb_arena_printf(p->arena, "h-%c", c == '#' ? '0' : c + 32);
-            struct lb_json *one = lb_json_object();
-            lb_json_set_str(one, "letter", name);
-            lb_json_set_str(one, "letter_url", lb_arena_printf(p->arena, "#%" LB_PRI, LB_ARG(id)));
-            lb_json_push(letters, one);
-            list = push_group(groups, name, id);
-            last = c;
-        }
-        lb_json_push(list, row_model(p, look, &rows[i]));
+        const struct lb_facet_count *v = &counts->values[order[i]];
+        struct row row = {v->code, v->label.len ? v->label : v->code, LB_EMPTY, v->count};
+        letters[i] = lb_model_letter(row.label);
+        if (i < at.from || i >= at.to)
+            continue;
+        if (!list || letters[i] != letters[i - 1])
+            list = push_group(groups, lb_slice_from(&letters[i], 1), lb_model_letter_id(p, letters[i]));
+        lb_json_push(list, row_model(p, look, &row));
     }
     lb_json_set(m, "groups", groups);
     if (n > 30)
-        lb_json_set(m, "letters", letters);
-    else
-        lb_json_free(letters);
+        lb_model_letters(p, letters, n, m);
+    lb_model_paging(p, &at, m);
+    lb_json_set_bool(m, "is_bare", n == 0);
+    return LB_OK;
 }
 
 static void set_by_group(const struct lb_page_request *p, const struct look *look, const struct row *rows, size_t n,
@@ -161,13 +158,18 @@ enum lb_status page_browse_list(const struct lb_page_request *p, struct lb_reply
     lb_slice intro = lb_model_word(p, look->intro);
     struct lb_json *m = lb_model_new(p, lb_model_word(p, look->title), intro);
     lb_json_set_str(m, "intro", intro);
-    size_t n = 0;
-    struct row *rows = rows_of(p, look, &counts, &n);
-    lb_json_set_bool(m, "is_bare", n == 0);
-    if (look->has_letters)
-        set_by_letter(p, look, rows, n, m);
-    else
+    if (look->has_letters) {
+        s = set_by_letter(p, look, &counts, m, e);
+    } else {
+        size_t n = 0;
+        struct row *rows = rows_of(p, look, &counts, &n);
+        lb_json_set_bool(m, "is_bare", n == 0);
         set_by_group(p, look, rows, n, m);
+    }
+    if (s != LB_OK) {
+        lb_json_free(m);
+        return s;
+    }
     return lb_model_reply(reply, "page/browse-list.html", m);
 }
 

@@ -1,11 +1,8 @@
 /* page_cases.c - every case from A to Z, a page of them at a time. */
-#include "base/limits.h"
 #include "site/model.h"
 #include "site/pages.h"
 
 #include <stdlib.h>
-
-enum { A_PAGE = 200 };
 
 struct row {
     const struct lb_json *note;
@@ -18,12 +15,6 @@ static int by_title(const void *x, const void *y)
     const struct row *a = x, *b = y;
     int r = lb_collate(a->lang, a->title, b->title);
     return r ? r : lb_slice_cmp(lb_json_str(a->note, "id"), lb_json_str(b->note, "id"));
-}
-
-static char letter_of(lb_slice title)
-{
-    char c = title.len ? title.data[0] : 0;
-    return c >= 'a' && c <= 'z' ? (char)(c - 32) : c >= 'A' && c <= 'Z' ? c : '#';
 }
 
 static struct lb_json *row_model(const struct lb_page_request *p, const struct row *r)
@@ -39,37 +30,17 @@ static struct lb_json *row_model(const struct lb_page_request *p, const struct r
     return m;
 }
 
-static void set_letters(const struct lb_page_request *p, const struct row *rows, size_t n, struct lb_json *m)
-{
-    struct lb_json *letters = lb_json_array();
-    char last = 0;
-    for (size_t i = 0; i < n; i++) {
-        char c = letter_of(rows[i].title);
-        if (c == last)
-            continue;
-        last = c;
-        struct lb_json *one = lb_json_object();
-        lb_slice page = i / A_PAGE ? lb_arena_printf(p->arena, "%zu", i / A_PAGE + 1) : LB_EMPTY;
-        lb_slice url = lb_url_with(p->arena, p->request, "page", page);
-        lb_json_set_str(one, "letter", lb_arena_printf(p->arena, "%c", c));
-        lb_json_set_str(one, "letter_url",
-                        lb_arena_printf(p->arena, "%" LB_PRI "#h-%c", LB_ARG(url), c == '#' ? '0' : c + 32));
-        lb_json_push(letters, one);
-    }
-    lb_json_set(m, "letters", letters);
-}
-
 static void set_groups(const struct lb_page_request *p, const struct row *rows, size_t from, size_t to, struct lb_json *m)
 {
     struct lb_json *groups = lb_json_array(), *list = NULL;
     char last = 0;
     for (size_t i = from; i < to; i++) {
-        char c = letter_of(rows[i].title);
+        char c = lb_model_letter(rows[i].title);
         if (!list || c != last) {
             struct lb_json *g = lb_json_object();
             list = lb_json_array();
             lb_json_set_str(g, "group_label", lb_arena_printf(p->arena, "%c", c));
-            lb_json_set_str(g, "group_id", lb_arena_printf(p->arena, "h-%c", c == '#' ? '0' : c + 32));
+            lb_json_set_str(g, "group_id", lb_model_letter_id(p, c));
             lb_json_set(g, "rows", list);
             lb_json_push(groups, g);
             last = c;
@@ -83,10 +54,10 @@ enum lb_status page_cases(const struct lb_page_request *p, struct lb_reply *repl
 {
     const struct lb_json *notes = lb_library_note(p->library, "cases");
     size_t n = lb_json_size(notes);
-    long page = lb_request_number(p->request, "page", 1);
-    size_t from = (size_t)(page > 1 ? page - 1 : 0) * A_PAGE, to = from + A_PAGE < n ? from + A_PAGE : n;
-    if (from > 0 && from >= n)
-        return lb_fail(e, LB_NOT_FOUND, "the list has only %zu pages", (n + A_PAGE - 1) / A_PAGE);
+    struct lb_pages at;
+    enum lb_status s = lb_model_pages(p, n, &at, e);
+    if (s != LB_OK)
+        return s;
     struct row *rows = LB_NEW_ARRAY(p->arena, struct row, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct lb_json *note = lb_json_at(notes, i);
@@ -95,15 +66,13 @@ enum lb_status page_cases(const struct lb_page_request *p, struct lb_reply *repl
     qsort(rows, n, sizeof *rows, by_title);
     struct lb_json *m = lb_model_new(p, lb_model_word(p, "Semua kasus"), LB_EMPTY);
     lb_json_set_str(m, "count_text", lb_model_count(p, "%s kasus, menurut abjad", (int64_t)n));
-    set_groups(p, rows, from, to, m);
-    if (n > 20)
-        set_letters(p, rows, n, m);
-    bool has_prev = from > 0, has_next = to < n;
-    lb_slice before = page > 2 ? lb_arena_printf(p->arena, "%ld", page - 1) : LB_EMPTY;
-    lb_json_set_str(m, "prev_url", has_prev ? lb_url_with(p->arena, p->request, "page", before) : LB_EMPTY);
-    lb_json_set_str(m, "next_url", has_next ? lb_url_with(p->arena, p->request, "page", lb_arena_printf(p->arena, "%ld", page + 1)) : LB_EMPTY);
-    lb_json_set_bool(m, "paging", has_prev || has_next);
-    lb_json_set_str(m, "paging_text", LB_SAY(p, "Halaman %s dari %s", lb_model_number(p, page),
-                                             lb_model_number(p, (int64_t)((n + A_PAGE - 1) / A_PAGE))));
+    set_groups(p, rows, at.from, at.to, m);
+    if (n > 20) {
+        char *letters = LB_NEW_ARRAY(p->arena, char, n);
+        for (size_t i = 0; i < n; i++)
+            letters[i] = lb_model_letter(rows[i].title);
+        lb_model_letters(p, letters, n, m);
+    }
+    lb_model_paging(p, &at, m);
     return lb_model_reply(reply, "page/cases.html", m);
 }

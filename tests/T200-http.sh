@@ -31,7 +31,7 @@ done
 # Regions like this one are compared with it, not with the reader's.
 get /daerah/61.71
 grep -q 'Dibanding Kota Pontianak: ' "$work/body" || fail "regions are not compared with that of the page"
-! grep -q 'daerah Anda:' "$work/body" || fail "the region page speaks of the reader's region"
+! grep -q 'Dibanding daerah Anda:' "$work/body" || fail "the region page speaks of the reader's region"
 get /en/regions/61.71
 grep -q 'Compared with Kota Pontianak: ' "$work/body" || fail "regions are not compared with that of the English page"
 
