@@ -68,6 +68,27 @@ void lb_view_drop(struct lb_view *v)
     free(v);
 }
 
+/* The first searches of a snapshot read its index from the disk and make what is made once; not while a reader waits. */
+static void warm_up(struct lb_snapshot *snapshot)
+{
+    static const char *const langs[] = {"id", "en"};
+    struct lb_arena a = LB_ARENA_INIT;
+    struct lb_reader *reader = NULL;
+    if (lb_reader_open(snapshot, &reader, NULL) != LB_OK)
+        return; /* whoever asks will be told */
+    for (int i = 0; i < 2; i++) {
+        struct lb_results r;
+        struct lb_search s = {.lang = lb_slice_of(langs[i]), .limit = 1};
+        if (lb_reader_search(reader, &a, &s, &r, NULL) != LB_OK || r.hit_count == 0)
+            break;
+        s = (struct lb_search){.query = r.hits[0].card.title, .lang = s.lang, .limit = 10, .wants_facets = true, .wants_snippets = true};
+        if (lb_reader_search(reader, &a, &s, &r, NULL) != LB_OK)
+            break;
+    }
+    lb_reader_close(reader);
+    lb_arena_free(&a);
+}
+
 static enum lb_status open_view(struct lb_site *s, struct lb_view **ret, struct lb_err *e)
 {
     struct lb_view *v = lb_xcalloc(1, sizeof *v);
@@ -81,6 +102,7 @@ static enum lb_status open_view(struct lb_site *s, struct lb_view **ret, struct 
         return status;
     }
     choose_base_url(s, v);
+    warm_up(v->snapshot);
     *ret = v;
     return LB_OK;
 }
