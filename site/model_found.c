@@ -124,6 +124,10 @@ void lb_model_sayings(const struct lb_page_request *p, const struct lb_search_pa
     if (r->total && r->missing_count)
         say(list, LB_SAY(p, "Tidak semua kata ditemukan bersama. Yang tidak diwajibkan: %s.",
                          joined(p->arena, r->missing, r->missing_count)), LB_EMPTY, LB_EMPTY);
+    lb_slice me = lb_request_param(p->request, "me");
+    if (me.len && !sp->search.me)
+        say(list, LB_SAY(p, "Daerah berkode “%s” tidak kami kenal, jadi hasil tidak dibandingkan.", me),
+            lb_model_word(p, "Pilih dari daftar daerah"), lb_url_move(p->arena, p->request, "regions", LB_EMPTY));
     say_corrections(p, sp, r, list);
     for (size_t i = 0; i < r->notice_count; i++)
         say(list, lb_model_word(p, lb_arena_cstr(p->arena, r->notices[i])), LB_EMPTY, LB_EMPTY);

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum kind { TEXT, CODE, NUMBER, YEAR, FLAG, ORDER };
+enum kind { TEXT, CODE, NUMBER, FIGURE, YEAR, FLAG, ORDER };
 
 struct word {
     const char *key, *id, *en;
@@ -31,8 +31,8 @@ static const struct word tail_words[] = {
     {"to", "sampai", "to", YEAR, LB_ROUTE_FACETS},
     {"order", "urut", "order", ORDER, LB_ROUTE_FACETS},
     {"me", "me", "me", CODE, LB_ROUTE_ME},
-    {"me_pop", "penduduk", "population", NUMBER, LB_ROUTE_ME},
-    {"me_area", "luas", "area", NUMBER, LB_ROUTE_ME},
+    {"me_pop", "penduduk", "population", FIGURE, LB_ROUTE_ME},
+    {"me_area", "luas", "area", FIGURE, LB_ROUTE_ME},
     {"me_level", "jenjang", "tier", CODE, LB_ROUTE_ME},
     {"letter", "huruf", "letter", TEXT, LB_ROUTE_PAGED},
     {"all", "semua", "all", CODE, LB_ROUTE_PAGED},
@@ -176,8 +176,33 @@ static bool tidy_number(lb_slice *s)
     return s->len > 0 && s->len <= 12 && s->data[0] != '0';
 }
 
+/* A figure as people write it: 600.000, 600,000, 600 000; what comes after a decimal sign is cut off. */
+static bool tidy_figure(struct lb_arena *a, lb_slice *s)
+{
+    char *digits = lb_arena_alloc(a, s->len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s->len; i++) {
+        char c = s->data[i];
+        if (c >= '0' && c <= '9') {
+            digits[n++] = c;
+            continue;
+        }
+        size_t group = 0;
+        while (i + 1 + group < s->len && s->data[i + 1 + group] >= '0' && s->data[i + 1 + group] <= '9')
+            group++;
+        if (!strchr("., ", c) || n == 0 || group == 0)
+            return false;
+        if (group != 3 && i + 1 + group == s->len && c != ' ')
+            break;
+        if (group != 3)
+            return false;
+    }
+    *s = (lb_slice){digits, n};
+    return tidy_number(s);
+}
+
 /* Makes the value what pages expect; false = drop the parameter. */
-static bool tidy(const struct word *w, lb_slice *value)
+static bool tidy(struct lb_arena *a, const struct word *w, lb_slice *value)
 {
     *value = lb_slice_trim(*value);
     switch (w->kind) {
@@ -187,6 +212,8 @@ static bool tidy(const struct word *w, lb_slice *value)
         return is_code(*value);
     case NUMBER:
         return tidy_number(value) && !(strcmp(w->key, "page") == 0 && lb_slice_eq(*value, LB_S("1")));
+    case FIGURE:
+        return tidy_figure(a, value);
     case YEAR:
         return tidy_number(value) && value->len == 4;
     case FLAG:
@@ -240,7 +267,7 @@ static enum lb_status parse_query(struct lb_arena *a, lb_slice query, struct lb_
             struct word w = word_at(rank);
             if (!is_named(&w, name))
                 continue;
-            if (r->route && r->route->flags & w.flags && tidy(&w, &value))
+            if (r->route && r->route->flags & w.flags && tidy(a, &w, &value))
                 found[count++] = (struct found){rank, sent, value};
             break;
         }

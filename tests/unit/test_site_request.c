@@ -43,6 +43,18 @@ static void canonical_is(const char *target, const char *expected)
     assert_false(again.is_moved);
 }
 
+static void test_request__figures_are_taken_as_people_write_them(void **state)
+{
+    (void)state;
+    canonical_is("/cari?q=a&penduduk=600.000&luas=1.234,5&jenjang=kota", "/cari?q=a&penduduk=600000&luas=1234&jenjang=kota");
+    canonical_is("/en/search?q=a&population=1,200,000&area=100.5", "/en/search?q=a&population=1200000&area=100");
+    canonical_is("/cari?q=a&penduduk=600+000", "/cari?q=a&penduduk=600000");
+    canonical_is("/cari?q=a&penduduk=banyak", "/cari?q=a");
+    canonical_is("/cari?q=a&penduduk=.600", "/cari?q=a");
+    canonical_is("/cari?q=a&penduduk=6.00.000", "/cari?q=a");
+    canonical_is("/cari?q=a&penduduk=-5", "/cari?q=a");
+}
+
 static void test_request__words_of_either_language_mean_the_same(void **state)
 {
     (void)state;
@@ -243,6 +255,7 @@ static int teardown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        T(test_request__figures_are_taken_as_people_write_them),
         T(test_request__words_of_either_language_mean_the_same),
         T(test_request__repeated_facets_are_sorted_and_single),
         T(test_request__what_makes_no_sense_is_dropped),
