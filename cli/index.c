@@ -6,7 +6,9 @@
 #include "indexer/build.h"
 #include "indexer/repo.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static const char *repo, *ref, *from, *state = "state", *format = "text";
@@ -78,7 +80,9 @@ static int run(int argc, char **argv)
             lb_diags_add(&errors, &diags.items[i]);
     int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings);
     lb_diags_free(&errors);
-    if (status)
+    if (status && strstr(err.msg, strerror(ENOSPC)))
+        exit_status = lb_command_fail("index: %s; make room where '%s' lies, the snapshot before still serves", err.msg, state);
+    else if (status)
         exit_status = lb_command_fail("index: %s", err.msg);
     else if (exit_status == LB_EXIT_OK && diags.errors)
         exit_status = LB_EXIT_FINDINGS;

@@ -94,7 +94,9 @@ static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_aren
     enum lb_status status = lb_tree_read(&b->tree, arena, path, LB_MAX_CASE_FILE, &bytes, &err);
     if (status) {
         struct lb_source source = {.path = path, .diags = diags};
-        lb_report(&source, status == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", err.msg);
+        bool is_large = status == LB_LIMIT;
+        lb_report(&source, is_large ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0,
+                  is_large ? "put long material beside the case as a document, or split the case" : NULL, "%s", err.msg);
         return false;
     }
     return lb_case_read(b->contract, path, bytes, is_translation, diags, arena, ret) == LB_OK;

@@ -465,7 +465,7 @@ static enum lb_status match_field(struct work *w, size_t number)
     size_t count = lb_labels_find(&snapshot->labels, w->columns, w->arena, leaf->field, leaf->joined, values, 64);
     if (!count) {
         uint32_t bit = 1u << number;
-        lb_query_notice(w->query, LB_S("Nilai yang disebut tidak ada dalam perpustakaan; dicari sebagai kata biasa."));
+        lb_query_notice(w->query, LB_S("Nilai yang disebut tidak ada dalam pustaka ini; dicari sebagai kata biasa."));
         if (q->required & bit) {
             q->required &= ~bit;
             q->wanted |= bit;

@@ -45,6 +45,7 @@ whole "$state" 'a run after the disk was full'
 if [ "$(id -u)" = 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=1m tmpfs "$work/small" 2>/dev/null; then
     expect 2 index --repo "$lib" --state "$work/small/state"
     has "$work/err" 'No space left'
+    has "$work/err" "make room where '$work/small/state' lies"
     umount "$work/small"
 fi
 
