@@ -31,6 +31,13 @@ has err "      |           ^"
 has err "error[E011]: unknown field 'stages'; did you mean 'stage'?"
 has out "2 errors, 1 warnings"
 
+mkdir -p "$library/cases/61/besar"
+{ printf -- '---\ntitle: Besar\nstate: draft\n---\n\n'; head -c 2000000 /dev/zero | tr '\0' a; } >"$library/cases/61/besar/id.md"
+check 1 --from "$library" cases/61/besar
+has err "cases/61/besar/id.md: error[E006]"
+has err "split the case"
+rm -r "$library/cases/61/besar"
+
 # Paths narrow what is told, not what is read; warnings are findings only when asked.
 check 0 --from "$library" cases/15
 has err "cases/15/kampung/id.md:4:16: warning[W015]"
