@@ -94,7 +94,8 @@ struct lb_marks *lb_marks_new(struct lb_arena *arena, const struct lb_snapshot *
                 add_stem(m, arena, snapshot, leaf->stems[k], (uint32_t)i);
             }
             for (size_t k = 0; k < match->stem_count[i] && is_other; k++)
-                add_stem(m, arena, snapshot, match->stems[i][k], (uint32_t)i);
+                if (!lb_is_stopword(snapshot->analyser, match->stems[i][k])) /* "di" of "DI Yogyakarta" for "Jogja" */
+                    add_stem(m, arena, snapshot, match->stems[i][k], (uint32_t)i);
         }
     return m;
 }
