@@ -63,6 +63,19 @@ static void test_library__labels_are_in_the_language_or_the_other(void **unused)
     is(lb_library_text(lb_json_get(lb_library_note(library, "library"), "publisher"), "en"), "Dinas");
 }
 
+static void test_library__values_are_ordered_by_name(void **unused)
+{
+    (void)unused;
+    struct lb_facet_count values[] = {{.code = LB_S("a"), .label = LB_S("Zebra")}, {.code = LB_S("b"), .label = LB_S("\u00c1pel")},
+                                      {.code = LB_S("c"), .label = LB_S("apel")}, {.code = LB_S("mangga")}};
+    struct lb_facet_result r = {LB_FIELD_AWARD, values, 4};
+    static const uint32_t by_name[] = {2, 1, 3, 0};
+    const uint32_t *order = lb_library_order(library, "id", &r);
+    assert_memory_equal(order, by_name, sizeof by_name);
+    assert_ptr_equal(lb_library_order(library, "id", &r), order);
+    assert_memory_equal(lb_library_order(library, "en", &r), by_name, sizeof by_name);
+}
+
 static void test_library__what_is_unknown_is_its_own_label(void **unused)
 {
     (void)unused;
@@ -92,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_library__labels_are_in_the_language_or_the_other),
+        cmocka_unit_test(test_library__values_are_ordered_by_name),
         cmocka_unit_test(test_library__what_is_unknown_is_its_own_label),
         cmocka_unit_test(test_library__large_notes_are_read_on_demand),
     };
