@@ -141,7 +141,11 @@ static void finish_leaf(struct work *w, size_t leaf, double weight, size_t own)
 /* Score for the word as written. */
 static enum lb_status score_exact(struct work *w, lb_slice word, double weight)
 {
-    enum lb_status s = fetch(w, "", word);
+    uint32_t freq = 0;
+    enum lb_status s = lb_xdb_freq(w->reader->db, term(w, "", word), &freq, w->err);
+    if (s != LB_OK || freq > w->match->docs / 2) /* so common that its score is noise, and its list long */
+        return s;
+    s = fetch(w, "", word);
     const struct lb_postings *p = &w->reader->postings;
     double scale = s == LB_OK ? weight * idf(w, p->count) : 0, average = w->columns->average_length;
     for (size_t i = 0; s == LB_OK && i < p->count; i++)

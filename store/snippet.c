@@ -100,16 +100,30 @@ struct lb_marks *lb_marks_new(struct lb_arena *arena, const struct lb_snapshot *
     return m;
 }
 
-static size_t find_all(const struct lb_marks *m, struct lb_arena *arena, lb_slice text, struct found *ret, size_t max)
+/* Words found that stand in one window with the last one; bits of their leaves. */
+static uint32_t leaves_near_the_end(const struct found *found, size_t count)
+{
+    uint32_t seen = 0;
+    for (size_t i = count; i > 0 && found[i - 1].start + window - lead_in >= found[count - 1].end; i--)
+        seen |= 1u << found[i - 1].leaf;
+    return seen;
+}
+
+/* The words found, at most max; those behind a window with words of all the leaves `enough` are not looked for (0 = all). */
+static size_t find_all(const struct lb_marks *m, struct lb_arena *arena, lb_slice text, uint32_t enough,
+                       struct found *ret, size_t max)
 {
     struct lb_scan scan = {.text = text, .arena = arena};
-    size_t n = 0;
-    while (n < max && lb_scan_next(&scan)) {
+    size_t n = 0, last = SIZE_MAX;
+    while (n < max && lb_scan_next(&scan) && scan.start < last) {
         if (!scan.word.len || !(m->beginnings[beginning_of(scan.word) >> 3] >> (beginning_of(scan.word) & 7) & 1))
             continue;
         const struct entry *e = slot_of(m, scan.word);
-        if (e->word.data)
-            ret[n++] = (struct found){scan.start, scan.end, e->leaf};
+        if (!e->word.data)
+            continue;
+        ret[n++] = (struct found){scan.start, scan.end, e->leaf};
+        if (enough && last == SIZE_MAX && (leaves_near_the_end(ret, n) & enough) == enough)
+            last = scan.end + window; /* the rest of this window is still to be marked */
     }
     return n;
 }
@@ -140,7 +154,7 @@ struct lb_html lb_marks_text(const struct lb_marks *m, struct lb_arena *arena, l
 {
     struct found found[most_found];
     struct lb_str out = LB_STR_INIT(text.len * 24 + 64);
-    add_marked(&out, text, 0, text.len, found, find_all(m, arena, text, found, most_found));
+    add_marked(&out, text, 0, text.len, found, find_all(m, arena, text, 0, found, most_found));
     return taken(&out, arena);
 }
 
@@ -196,7 +210,10 @@ static size_t window_end(lb_slice text, size_t start)
 struct lb_html lb_marks_snippet(const struct lb_marks *m, struct lb_arena *arena, lb_slice text)
 {
     struct found found[most_found];
-    size_t count = find_all(m, arena, text, found, most_found);
+    uint32_t enough = 0;
+    for (uint32_t i = 0; i < 32; i++)
+        enough |= m->weight[i] > 0 ? 1u << i : 0;
+    size_t count = find_all(m, arena, text, enough, found, most_found);
     if (!count)
         return (struct lb_html){LB_EMPTY};
     size_t start = window_start(text, found[best_window(m, found, count)].start), end = window_end(text, start);
@@ -213,7 +230,7 @@ lb_slice lb_marks_words(const struct lb_marks *m, struct lb_arena *arena, lb_sli
 {
     struct found found[most_found];
     lb_slice named[most_named];
-    size_t count = find_all(m, arena, text, found, most_found), n = 0;
+    size_t count = find_all(m, arena, text, 0, found, most_found), n = 0;
     struct lb_str out = LB_STR_INIT(text.len + most_named * 2 + 1);
     for (size_t i = 0; i < count && n < most_named; i++) {
         lb_slice word = lb_slice_sub(text, found[i].start, found[i].end);
