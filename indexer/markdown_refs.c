@@ -122,9 +122,10 @@ static lb_slice note_mark(struct lb_arena *arena, size_t n)
 static void draw_near(struct lb_walk *w)
 {
     struct lb_str *text = w->in_heading ? &w->headings : &w->passage, *html = &w->html;
-    for (; text->len && text->data[text->len - 1] == ' '; w->owes_space = true)
+    size_t text_start = w->in_heading ? w->heading_title : 0, html_start = w->in_heading ? w->heading_markup : 0;
+    for (; text->len > text_start && text->data[text->len - 1] == ' '; w->owes_space = true)
         text->len--;
-    while (html->len && strchr(" \n", html->data[html->len - 1]))
+    while (html->len > html_start && strchr(" \n", html->data[html->len - 1]))
         html->len--;
     if (lb_slice_ends(lb_str_slice(html), LB_S("</sup>")))
         lb_str_addc(html, ' ');
