@@ -6,6 +6,7 @@
 #include "indexer/build.h"
 #include "indexer/repo.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -46,6 +47,18 @@ static bool is_asked(lb_slice file, int argc, char **argv)
     return argc == 0;
 }
 
+/* A mistyped path would pass as clean: in a folder every path has to be there. */
+static const char *missing_path(const char *folder, int argc, char **argv)
+{
+    for (int i = 0; i < argc; i++) {
+        char path[PATH_MAX];
+        int n = snprintf(path, sizeof path, "%s/%" LB_PRI, folder, LB_ARG(path_of(argv[i])));
+        if (n < 0 || (size_t)n >= sizeof path || access(path, F_OK) != 0)
+            return argv[i];
+    }
+    return NULL;
+}
+
 static int run(int argc, char **argv)
 {
     enum lb_report_format findings;
@@ -62,6 +75,9 @@ static int run(int argc, char **argv)
         .repo = is_commit ? (repo ? repo : ".") : NULL, .ref = ref, .from = is_commit ? NULL : from ? from : ".",
         .program = lb_program_identity(), .is_trusted = is_trusted, .has_drafts = true, .progress = &progress,
     };
+    const char *missing = is_commit ? NULL : missing_path(build.from, argc, argv);
+    if (missing)
+        return lb_command_fail("check: there is no '%s' in %s; paths are relative to the library's folder", missing, build.from);
     lb_diags_init(&all);
     lb_diags_init(&asked);
     lb_progress_init(&progress, STDERR_FILENO, is_quiet);
@@ -94,7 +110,7 @@ const struct lb_command lb_command_check = {
     .about = "Reads the whole library, drafts included, and prints every finding as FILE:LINE:COLUMN with what is wrong and how to "
              "mend it. With paths, only findings in these files and folders are printed; the whole library is read all the same, "
              "because cases refer to each other. Nothing is written.",
-    .exits = "0|No errors; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read.",
+    .exits = "0|No errors; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",
     .examples = "lumbung check|Checks the library in this folder.\n"
                 "lumbung check cases/61 --format github|Annotates a pull request.",
     .options = options,

@@ -138,6 +138,8 @@ static int run(int argc, char **argv)
                                      .has_drafts = from && !without_drafts, .program = lb_program_identity()}};
     if (from && (repo || ref || state))
         return lb_command_fail("serve: --from previews a folder in a throwaway place; leave out --%s", repo ? "repo" : ref ? "ref" : "state");
+    if (base_url && strncmp(base_url, "http://", 7) != 0 && strncmp(base_url, "https://", 8) != 0)
+        return lb_command_fail("serve: --base-url '%s' is no address; it starts with http:// or https://", base_url);
     if (ref && !repo)
         return lb_command_fail("serve: --ref needs --repo: which repository?");
     if (from) {

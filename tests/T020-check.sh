@@ -42,7 +42,8 @@ rm -r "$library/cases/61/besar"
 check 0 --from "$library" cases/15
 has err "cases/15/kampung/id.md:4:16: warning[W015]"
 check 1 --from "$library" --strict ./cases/15/
-check 0 --from "$library" cases/99
+check 2 --from "$library" cases/99
+has err "there is no 'cases/99' in $library"
 
 check 1 --from "$library" --format json
 python3 - "$work/out" <<'EOF' || fail "JSON"
