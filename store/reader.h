@@ -30,6 +30,7 @@ struct lb_reader {
     struct lb_snapshot *snapshot;
     struct lb_xdb *db;
     struct lb_postings postings; /* buffer for one term at a time */
+    struct lb_arena files;       /* what lb_reader_file gave */
 };
 
 /* The case's document; LB_NOT_FOUND. */

@@ -88,6 +88,16 @@ enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struc
     return status;
 }
 
+enum lb_status lb_snapshot_reopen(const struct lb_snapshot *old, struct lb_snapshot **ret, struct lb_err *e)
+{
+    return lb_snapshot_open(old->generation.state, ret, e);
+}
+
+enum lb_status lb_snapshot_peek(const char *dir, struct lb_snapshot **ret, struct lb_err *e)
+{
+    return lb_snapshot_open(dir, ret, e);
+}
+
 struct lb_snapshot *lb_snapshot_keep(struct lb_snapshot *s)
 {
     atomic_fetch_add(&s->holders, 1);
@@ -141,6 +151,7 @@ void lb_reader_close(struct lb_reader *r)
         return;
     lb_xdb_close(r->db);
     lb_postings_free(&r->postings);
+    lb_arena_free(&r->files);
     lb_snapshot_drop(r->snapshot);
     free(r);
 }
@@ -223,4 +234,29 @@ enum lb_status lb_reader_asset(struct lb_reader *r, struct lb_arena *arena, lb_s
         return lb_fail(e, LB_NOT_FOUND, "no such asset");
     lb_slice path = lb_arena_printf(arena, "%s/assets/%" LB_PRI, r->snapshot->generation.path, LB_ARG(name));
     return lb_fs_read(arena, lb_arena_cstr(arena, path), LB_MAX_IMAGE_FILE, ret, e);
+}
+
+enum lb_status lb_reader_file(struct lb_reader *r, lb_slice name, lb_slice *ret, struct lb_err *e)
+{
+    lb_slice path = lb_arena_printf(&r->files, "%s/files/%" LB_PRI, r->snapshot->generation.path, LB_ARG(name));
+    return lb_fs_read(&r->files, lb_arena_cstr(&r->files, path), SIZE_MAX, ret, e);
+}
+
+enum lb_status lb_reader_notes(struct lb_reader *r, struct lb_arena *arena, lb_slice prefix, lb_slice **ret, size_t *count,
+                               struct lb_err *e)
+{
+    enum lb_status s = lb_xdb_keys(r->db, arena, lb_arena_printf(arena, "N%" LB_PRI, LB_ARG(prefix)), ret, count, e);
+    for (size_t i = 0; s == LB_OK && i < *count; i++)
+        (*ret)[i] = lb_slice_sub((*ret)[i], 1, (*ret)[i].len);
+    return s;
+}
+
+void lb_reader_assets(struct lb_reader *r, struct lb_arena *arena, lb_slice **ret, size_t *count)
+{
+    struct lb_err ignored;
+    lb_slice path = lb_arena_printf(arena, "%s/assets", r->snapshot->generation.path);
+    *ret = NULL;
+    *count = 0;
+    if (lb_fs_list(arena, lb_arena_cstr(arena, path), ret, count, &ignored) != LB_OK)
+        *count = 0;
 }

@@ -10,6 +10,10 @@
  * can never change under a reader (Xapian keeps only two revisions), so nothing has to be retried. A reader holds a
  * shared lock on its generation; a commit removes older generations that nobody holds.
  *
+ * Updates. A generation names immutable segments and may share them with the one before: an update writes one small
+ * segment with what changed. Nobody can tell from outside whether a snapshot was written in one go or by updates: cases
+ * are numbered by their ids, counts leave out what was replaced, and a dump gives the same lines.
+ *
  * Documents. One document a case: all its languages feed the same document, so a case is one result however it is
  * found, and cards and pages come in the reader's language. */
 #ifndef LB_STORE_H
@@ -79,16 +83,38 @@ struct lb_doc {
 struct lb_writer;
 
 /* Locks `dir` (made when missing) and starts a new, empty generation. LB_LOCKED: another indexer is at work (the
- * message says so and that nothing was lost); LB_IO. `commit` names the source: a commit id, or "" for a work tree.
- * Not thread-safe. The analyser must outlive the writer. */
+ * message says so and that nothing was lost); LB_IO. Not thread-safe. The analyser must outlive the writer. */
 enum lb_status lb_writer_open(const char *dir, const struct lb_analyser *, struct lb_writer **ret, struct lb_err *) LB_MUST_CHECK;
-/* LB_INVALID: id already put, or malformed. LB_IO: disk full. */
+/* Locks `dir` and starts a generation that has everything the current one has; what follows changes it. The caller
+ * promises that the analyser cuts and stems the words of documents as the one before did (what it knows only for queries
+ * may differ). It may be NULL and come later, before the first put: lb_writer_analyse_with.
+ * LB_NOT_FOUND: there is none; LB_VERSION: made by another version; LB_IO, LB_INTERNAL: damaged: then lb_writer_open.
+ * LB_LOCKED. */
+enum lb_status lb_writer_update(const char *dir, const struct lb_analyser *, struct lb_writer **ret, struct lb_err *) LB_MUST_CHECK;
+void lb_writer_analyse_with(struct lb_writer *, const struct lb_analyser *);
+/* What is updated, as it was before: cards, pages, notes, files, assets, lists; no searches, no suggestions. NULL after
+ * lb_writer_open. Lives as long as the writer. */
+struct lb_reader;
+struct lb_reader *lb_writer_base(struct lb_writer *);
+/* Adds a case; in an update it replaces the one of that id. Quickest in the order of the ids. LB_INVALID: id already put
+ * or dropped by this writer, or malformed. LB_IO: disk full. */
 enum lb_status lb_writer_put(struct lb_writer *, const struct lb_doc *, struct lb_err *) LB_MUST_CHECK;
+/* Takes a case out. LB_NOT_FOUND: it was not there before; LB_INVALID: id already put or dropped by this writer. */
+enum lb_status lb_writer_drop(struct lb_writer *, lb_slice id, struct lb_err *) LB_MUST_CHECK;
 /* Any other part of the snapshot under a key: "library", "vocab", "regions", "collection:ID:LANG", "alias:OLDID", ... The
- * list of keys is in indexer/record.h. */
+ * list of keys is in indexer/record.h. Replaces what was there; the same value again costs nothing. An empty value is no
+ * note. LB_INVALID: key put or dropped twice, or malformed; or a value that is one NUL byte. */
 enum lb_status lb_writer_note(struct lb_writer *, lb_slice key, lb_slice value, struct lb_err *) LB_MUST_CHECK;
-/* Content-addressed file served under /aset/HASH.EXT: stored once as <gen>/assets/NAME. */
+/* A missing one is fine. */
+enum lb_status lb_writer_note_drop(struct lb_writer *, lb_slice key, struct lb_err *) LB_MUST_CHECK;
+/* Content-addressed file served under /aset/HASH.EXT: stored once, whichever generations have it. */
 enum lb_status lb_writer_asset(struct lb_writer *, lb_slice name, lb_slice content, struct lb_err *) LB_MUST_CHECK;
+bool lb_writer_has_asset(const struct lb_writer *, lb_slice name);
+/* A missing one is fine. */
+enum lb_status lb_writer_asset_drop(struct lb_writer *, lb_slice name, struct lb_err *) LB_MUST_CHECK;
+/* A file of the writer's own in the generation, named like an asset; an update keeps those it does not write again at no
+ * cost. No part of what readers see: not in the snapshot's name, not in the dump. */
+enum lb_status lb_writer_file(struct lb_writer *, lb_slice name, lb_slice content, struct lb_err *) LB_MUST_CHECK;
 /* Makes the generation current, all or nothing. The writer can only be closed afterwards. */
 enum lb_status lb_writer_commit(struct lb_writer *, struct lb_err *) LB_MUST_CHECK;
 /* Without a commit: throws the new generation away. NULL is fine. */
@@ -101,18 +127,21 @@ struct lb_snapshot;
 /* LB_NOT_FOUND: no snapshot yet (message names the command that makes one); LB_VERSION: made by another version
  * (index again); LB_IO. */
 enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struct lb_err *) LB_MUST_CHECK;
+/* The same for the directory of `old`, which stays as it is: keeps from it what did not change. */
+enum lb_status lb_snapshot_reopen(const struct lb_snapshot *old, struct lb_snapshot **ret, struct lb_err *) LB_MUST_CHECK;
+/* Without what searches need, and so at once: for cards, pages, notes, files and assets. */
+enum lb_status lb_snapshot_peek(const char *dir, struct lb_snapshot **ret, struct lb_err *) LB_MUST_CHECK;
 struct lb_snapshot *lb_snapshot_keep(struct lb_snapshot *);
 void lb_snapshot_drop(struct lb_snapshot *);
 /* Has `current` moved on? One small read; for polling. */
 bool lb_snapshot_is_current(const struct lb_snapshot *);
-/* Name unique to this generation and its content; part of every ETag. */
+/* Name unique to this content, however it was written; part of every ETag. */
 lb_slice lb_snapshot_name(const struct lb_snapshot *);
 size_t lb_snapshot_cases(const struct lb_snapshot *);
 /* The analyser made from the snapshot's own "search" note. */
 const struct lb_analyser *lb_snapshot_analyser(const struct lb_snapshot *);
 
 /* A reader is a value of one request: opened (~11 us), used by one thread, closed. Keeps the snapshot alive. */
-struct lb_reader;
 enum lb_status lb_reader_open(struct lb_snapshot *, struct lb_reader **ret, struct lb_err *) LB_MUST_CHECK;
 void lb_reader_close(struct lb_reader *);
 
@@ -127,6 +156,11 @@ enum lb_status lb_reader_page(struct lb_reader *, struct lb_arena *, lb_slice id
 /* LB_NOT_FOUND without message when the key is missing. */
 enum lb_status lb_reader_note(struct lb_reader *, struct lb_arena *, lb_slice key, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 enum lb_status lb_reader_asset(struct lb_reader *, struct lb_arena *, lb_slice name, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+/* A file of lb_writer_file, mapped until the reader is closed. LB_NOT_FOUND without message. */
+enum lb_status lb_reader_file(struct lb_reader *, lb_slice name, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+/* Keys of the notes that start with `prefix`, and names of all assets, in byte order. */
+enum lb_status lb_reader_notes(struct lb_reader *, struct lb_arena *, lb_slice prefix, lb_slice **ret, size_t *count, struct lb_err *) LB_MUST_CHECK;
+void lb_reader_assets(struct lb_reader *, struct lb_arena *, lb_slice **ret, size_t *count);
 
 /* ---- searching -------------------------------------------------------------------------------------------------- */
 

@@ -73,6 +73,40 @@ enum lb_status lb_writer_open(const char *dir, const struct lb_analyser *analyse
     return s;
 }
 
+/* Not yet: whoever asks makes a full index. */
+enum lb_status lb_writer_update(const char *dir, const struct lb_analyser *analyser, struct lb_writer **ret,
+                                struct lb_err *e)
+{
+    (void)analyser;
+    (void)ret;
+    return lb_fail(e, LB_NOT_FOUND, "the index in '%s' cannot be updated: index again", dir);
+}
+
+void lb_writer_analyse_with(struct lb_writer *w, const struct lb_analyser *analyser)
+{
+    w->analyser = analyser;
+}
+
+struct lb_reader *lb_writer_base(struct lb_writer *w)
+{
+    (void)w;
+    return NULL;
+}
+
+enum lb_status lb_writer_drop(struct lb_writer *w, lb_slice id, struct lb_err *e)
+{
+    (void)w;
+    return lb_fail(e, LB_NOT_FOUND, "no case '%" LB_PRI "'", LB_ARG(lb_slice_sub(id, 0, LB_MAX_ID)));
+}
+
+enum lb_status lb_writer_note_drop(struct lb_writer *w, lb_slice key, struct lb_err *e)
+{
+    (void)w;
+    (void)key;
+    (void)e;
+    return LB_OK;
+}
+
 void lb_writer_close(struct lb_writer *w)
 {
     if (!w)
@@ -359,6 +393,41 @@ enum lb_status lb_writer_asset(struct lb_writer *w, lb_slice name, lb_slice cont
         w->content = mix(w->content, name); /* the name is a hash of the content */
         s = write_plain(path, content, e);
     }
+    lb_arena_free(&arena);
+    return s;
+}
+
+static char *file_path(struct lb_arena *arena, const struct lb_writer *w, const char *folder, lb_slice name)
+{
+    return lb_arena_cstr(arena, lb_arena_printf(arena, "%s/%s/%" LB_PRI, w->generation.path, folder, LB_ARG(name)));
+}
+
+bool lb_writer_has_asset(const struct lb_writer *w, lb_slice name)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    bool has = is_asset_name(name) && lb_fs_is_file(file_path(&arena, w, "assets", name));
+    lb_arena_free(&arena);
+    return has;
+}
+
+enum lb_status lb_writer_asset_drop(struct lb_writer *w, lb_slice name, struct lb_err *e)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    enum lb_status s = is_asset_name(name) ? lb_fs_remove(file_path(&arena, w, "assets", name), e) : LB_OK;
+    lb_arena_free(&arena);
+    return s;
+}
+
+enum lb_status lb_writer_file(struct lb_writer *w, lb_slice name, lb_slice content, struct lb_err *e)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    enum lb_status s = LB_OK;
+    if (!is_asset_name(name))
+        s = lb_fail(e, LB_INVALID, "'%.40s' cannot be the name of a file", lb_arena_cstr(&arena, name));
+    if (s == LB_OK)
+        s = lb_fs_mkdirs(file_path(&arena, w, "files", LB_EMPTY), e);
+    if (s == LB_OK)
+        s = write_plain(file_path(&arena, w, "files", name), content, e);
     lb_arena_free(&arena);
     return s;
 }

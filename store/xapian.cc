@@ -213,6 +213,24 @@ enum lb_status lb_xdb_meta(struct lb_xdb *x, struct lb_arena *arena, lb_slice ke
     });
 }
 
+enum lb_status lb_xdb_keys(struct lb_xdb *x, struct lb_arena *arena, lb_slice prefix, lb_slice **ret, size_t *count,
+                           struct lb_err *e)
+{
+    return guarded(e, "cannot read the index", [&] {
+        size_t n = 0, capacity = 0;
+        lb_slice *keys = nullptr;
+        const std::string p = str(prefix);
+        for (Xapian::TermIterator it = x->db.metadata_keys_begin(p); it != x->db.metadata_keys_end(p); ++it) {
+            if (n >= capacity)
+                keys = static_cast<lb_slice *>(lb_arena_grow(arena, keys, n, &capacity, sizeof *keys));
+            keys[n++] = slice(arena, *it);
+        }
+        *ret = keys;
+        *count = n;
+        return LB_OK;
+    });
+}
+
 }
 
 /* ---- writing ---- */

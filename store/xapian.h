@@ -49,6 +49,10 @@ enum lb_status lb_xdb_data(struct lb_xdb *, struct lb_arena *, uint32_t doc, lb_
 /* LB_NOT_FOUND without message when there is no such key. */
 enum lb_status lb_xdb_meta(struct lb_xdb *, struct lb_arena *, lb_slice key, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 
+/* Keys of the metadata that start with `prefix`, in byte order. */
+enum lb_status lb_xdb_keys(struct lb_xdb *, struct lb_arena *, lb_slice prefix, lb_slice **ret, size_t *count,
+                           struct lb_err *) LB_MUST_CHECK;
+
 /* ---- writing ---- */
 
 /* Documents go into shards of a few hundred (Xapian's inverter misses the processor's cache beyond that), which
