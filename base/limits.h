@@ -18,7 +18,13 @@ enum {
     LB_MAX_DIAGNOSTICS = 10000,            /* kept per build; the rest is counted */
     LB_MAX_ID = 64,                        /* a case or collection id */
     LB_MAX_HISTORY = 500 * 1000,           /* commits walked; the largest forge-hosted text repositories have fewer */
-    LB_MAX_REVISIONS = 50,                 /* listed on a case page; the rest is counted */
+    LB_MAX_REVISIONS = 50,                 /* of a file: listed, compared; older ones are only counted */
+    LB_MAX_MAILMAP = 256 * 1024,           /* some 5 000 people; each is inserted into a sorted list */
+    LB_MAX_AUTHORS = 16,                   /* of one commit: a workshop's table; the rest is not named */
+    LB_MAX_PERSON = 120,                   /* a name with titles */
+    LB_MAX_SUBJECT = 400,                  /* of a commit */
+    LB_MAX_MESSAGE = 2000,                 /* what follows the subject */
+    LB_MAX_COMMIT_TEXT = 64 * 1024,        /* of a message that is searched for co-authors */
 
     /* Requests */
     LB_MAX_URL = 8192,        /* path and query as received; more is 414 */

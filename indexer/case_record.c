@@ -97,7 +97,10 @@ static struct lb_json *revision_json(const struct lb_revision *r, bool is_full)
     lb_json_set_str(o, "commit", lb_slice_of(r->commit));
     lb_json_set_str(o, "date", lb_slice_of(r->date));
     if (is_full) {
-        lb_json_set_str(o, "author", r->author);
+        struct lb_json *authors = lb_json_array();
+        for (size_t i = 0; i < r->author_count; i++)
+            lb_json_push(authors, lb_json_string(r->authors[i]));
+        lb_json_set(o, "authors", authors);
         lb_json_set_str(o, "subject", r->subject);
     }
     return o;

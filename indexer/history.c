@@ -70,6 +70,33 @@ static struct file *file_of(struct lb_history *h, lb_slice path)
     return h->table[i];
 }
 
+/* What a commit says of itself, one copy for all its files. */
+static void describe(struct lb_history *h, const struct lb_change *change, struct lb_revision *ret)
+{
+    struct lb_commit *commit = LB_NEW(&h->arena, struct lb_commit);
+    lb_slice *authors = LB_NEW_ARRAY(&h->arena, lb_slice, change->author_count);
+    *commit = *change->commit;
+    for (size_t i = 0; i < change->author_count; i++)
+        authors[i] = lb_arena_copy(&h->arena, change->authors[i]);
+    ret->commit = commit->id;
+    ret->date = commit->date;
+    ret->time = commit->time;
+    ret->authors = authors;
+    ret->author_count = change->author_count;
+    ret->subject = lb_arena_copy(&h->arena, change->subject);
+    ret->message = lb_arena_copy(&h->arena, change->message);
+}
+
+/* A commit that moved a file names it twice: where it was removed and where it is. */
+static void set_moved(struct lb_file_history *history, const char *blob)
+{
+    history->first.blob = blob;
+    if (history->count == 1)
+        history->last.blob = blob;
+    if (history->revision_count == history->count)
+        history->revisions[history->count - 1].blob = blob;
+}
+
 static enum lb_status take(void *ctx, const struct lb_change *change, struct lb_err *err)
 {
     (void)err;
@@ -78,22 +105,20 @@ static enum lb_status take(void *ctx, const struct lb_change *change, struct lb_
     struct met met = {.number = (unsigned)h->commit_count};
     memcpy(met.id, change->commit->id, sizeof met.id);
     LB_PUSH(&h->arena, h->commits, h->commit_count, h->commit_capacity, met);
-    for (size_t i = 0; i < change->path_count; i++) {
-        if (!lb_slice_ends(change->paths[i], LB_S(".md")))
+    for (size_t i = 0; i < change->file_count; i++) {
+        const struct lb_changed *changed = &change->files[i];
+        if (!lb_slice_ends(changed->path, LB_S(".md")))
             continue;
-        if (!revision.commit) { /* one copy for all files of the commit */
-            struct lb_commit *commit = LB_NEW(&h->arena, struct lb_commit);
-            *commit = *change->commit;
-            revision.commit = commit->id;
-            revision.date = commit->date;
-            revision.time = commit->time;
-            revision.author = lb_arena_copy(&h->arena, change->author);
-            revision.subject = lb_arena_copy(&h->arena, change->subject);
-        }
-        struct file *file = file_of(h, change->paths[i]);
+        if (!revision.commit)
+            describe(h, change, &revision);
+        revision.blob = lb_arena_copy(&h->arena, lb_slice_of(changed->blob)).data;
+        struct file *file = file_of(h, changed->path);
         struct lb_file_history *history = &file->history;
-        if (history->count && history->first.commit == revision.commit)
-            continue; /* moved: the old and the new path in one commit */
+        if (history->count && history->first.commit == revision.commit) {
+            if (*revision.blob)
+                set_moved(history, revision.blob);
+            continue;
+        }
         if (history->count == 0)
             history->last = revision;
         history->first = revision;

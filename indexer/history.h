@@ -2,7 +2,8 @@
  *
  * A file is known by its last two path components, "rumpon-pontianak/id.md", because folders above a case's own carry no
  * meaning: a case that moves keeps its history. Only Markdown files under cases/ and collections/ are followed. Names of
- * authors are kept as git records them, e-mail addresses never. */
+ * authors are those of the .mailmap of the commit walked from (another .mailmap: another history), e-mail addresses
+ * never. */
 #ifndef LB_HISTORY_H
 #define LB_HISTORY_H
 
@@ -11,7 +12,10 @@
 struct lb_revision {
     const char *commit; /* hex id */
     const char *date, *time; /* as in struct lb_commit */
-    lb_slice author, subject;
+    const char *blob;       /* hex id of the file's content; empty: the commit removed it */
+    const lb_slice *authors; /* the author first, then co-authors; may be none */
+    size_t author_count;
+    lb_slice subject, message; /* first line of the message and the rest, see repo.h */
     unsigned number; /* of the commit in the walk; smaller = newer */
 };
 

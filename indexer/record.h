@@ -12,7 +12,7 @@
  *                  own `replicates` and `replicated_by` merged with the inverse of other cases' edges, never twice
  *   related        [{id, title, relation}] with inverse relations
  *   collections    [{id, title}]
- *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, author, subject}]}
+ *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, authors [name], subject}]}
  *                  newest first, at most 50; missing without git
  *   completeness   {level "stub|partial|sourced|ready", missing [field or id of a section, ...]}
  *   flags          unwelcome facts to show, of: self_reported (every result is the initiator's own word), no_result, no_cost,

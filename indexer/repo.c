@@ -234,6 +234,24 @@ out:
     return status;
 }
 
+enum lb_status lb_repo_blob(struct lb_repo *repo, struct lb_arena *arena, const char *id, size_t max, lb_slice *ret,
+                            struct lb_err *err)
+{
+    git_oid oid;
+    git_odb_object *object = NULL;
+    size_t size = 0;
+    git_object_t type = GIT_OBJECT_INVALID;
+    if (git_oid_fromstr(&oid, id) || git_odb_read_header(&size, &type, repo->odb, &oid) || type != GIT_OBJECT_BLOB)
+        return lb_fail(err, LB_NOT_FOUND, "no file with the id '%.64s' in '%s'", id, repo->dir);
+    if (size > max)
+        return lb_fail(err, LB_LIMIT, "object '%s' has %zu bytes; at most %zu are read", id, size, max);
+    if (git_odb_read(&object, repo->odb, &oid))
+        return lb_git_fail(err, "cannot read an old version");
+    *ret = lb_arena_copy(arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
+    git_odb_object_free(object);
+    return LB_OK;
+}
+
 static int compare_entries(const void *a, const void *b)
 {
     return lb_slice_cmp(((const struct lb_entry *)a)->name, ((const struct lb_entry *)b)->name);

@@ -27,13 +27,29 @@ enum lb_status lb_repo_resolve(struct lb_repo *, const char *ref, struct lb_comm
 /* Points the tree at a commit; it serves until the next call or the repository is closed. LB_NOT_FOUND, LB_IO. */
 enum lb_status lb_repo_tree(struct lb_repo *, const char *commit_id, struct lb_tree *ret, struct lb_err *) LB_MUST_CHECK;
 
+/* A regular file of at most `max` bytes by its object id, as struct lb_changed gives it; a NUL byte that is not counted
+ * follows. LB_NOT_FOUND: no such object, LB_LIMIT: larger, LB_IO. *ret is untouched on failure. */
+enum lb_status lb_repo_blob(struct lb_repo *, struct lb_arena *, const char *id, size_t max, lb_slice *ret,
+                            struct lb_err *) LB_MUST_CHECK;
+
+/* A file that differs from every parent, under the folders asked for. */
+struct lb_changed {
+    lb_slice path;
+    char blob[65]; /* hex id of its content; empty: removed, or no regular file any more */
+};
+
 /* What the walk tells of a commit. Strings live until the callback returns. */
 struct lb_change {
     const struct lb_commit *commit;
-    lb_slice author;  /* name as git has it, mended to valid UTF-8; never the e-mail address */
-    lb_slice subject; /* first line of the message, likewise */
-    const lb_slice *paths; /* files that differ from every parent, under the folders asked for */
-    size_t path_count;
+    const struct lb_changed *files;
+    size_t file_count;
+    /* Only where file_count is not 0. Valid UTF-8 without control and direction characters, bounded (limits.h), every
+     * e-mail address cut at its '@'. Names as the .mailmap of the commit walked from has them: the author, then
+     * Co-authored-by, nobody twice; none when git has no name. */
+    const lb_slice *authors;
+    size_t author_count;
+    lb_slice subject; /* first line of the message */
+    lb_slice message; /* what follows it, lines parted by "\n", without Signed-off-by and its kin; may be empty */
 };
 typedef enum lb_status lb_change_fn(void *ctx, const struct lb_change *, struct lb_err *);
 

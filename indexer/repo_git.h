@@ -1,4 +1,4 @@
-/* repo_git.h - what repo.c and repo_walk.c share; the only file that includes libgit2's headers. */
+/* repo_git.h - what repo*.c share; the only file that includes libgit2's headers. */
 #ifndef LB_REPO_GIT_H
 #define LB_REPO_GIT_H
 
@@ -10,6 +10,8 @@
 #include <git2/config.h>
 #include <git2/errors.h>
 #include <git2/global.h>
+#include <git2/mailmap.h>
+#include <git2/message.h>
 #include <git2/odb.h>
 #include <git2/refs.h>
 #include <git2/repository.h>
@@ -28,5 +30,10 @@ const char *lb_git_message(void);
 /* LB_IO: "doing: reason". */
 enum lb_status lb_git_fail(struct lb_err *, const char *doing);
 void lb_git_describe(const git_commit *, struct lb_commit *ret);
+
+/* repo_people.c. The .mailmap of a commit; NULL when there is none, or none that can be used. */
+git_mailmap *lb_git_mailmap(struct lb_repo *, const git_commit *);
+/* Fills authors, subject and message. */
+void lb_git_people(const git_mailmap *, const git_commit *, struct lb_arena *, struct lb_change *ret);
 
 #endif

@@ -3,8 +3,6 @@
  * make more than names. */
 #include "indexer/repo_git.h"
 
-#include "base/str.h"
-#include "base/utf8.h"
 
 #include <stdlib.h>
 
@@ -88,10 +86,10 @@ static void free_queue(struct queue *q)
     free(q->met);
 }
 
-/* The paths found so far in one commit. */
+/* The files found so far in one commit. */
 struct paths {
     struct lb_arena arena;
-    lb_slice *items;
+    struct lb_changed *items;
     size_t count, capacity;
 };
 
@@ -121,8 +119,13 @@ static enum lb_status compare_entry(struct lb_repo *repo, const git_tree_entry *
         if (status)
             return status;
     }
-    if ((old && !is_tree(old)) || (new && !is_tree(new)))
-        LB_PUSH(&paths->arena, paths->items, paths->count, paths->capacity, path);
+    if ((old && !is_tree(old)) || (new && !is_tree(new))) {
+        struct lb_changed file = {.path = path};
+        git_filemode_t mode = new ? git_tree_entry_filemode(new) : GIT_FILEMODE_UNREADABLE;
+        if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE)
+            git_oid_tostr(file.blob, sizeof file.blob, git_tree_entry_id(new));
+        LB_PUSH(&paths->arena, paths->items, paths->count, paths->capacity, file);
+    }
     return LB_OK;
 }
 
@@ -197,7 +200,7 @@ static enum lb_status find_changes(struct lb_repo *repo, git_commit *commit, git
         }
         size_t kept = 0;
         for (size_t j = 0; j < paths->count; j++)
-            if (!is_same_in(old, new, paths->items[j].data))
+            if (!is_same_in(old, new, paths->items[j].path.data))
                 paths->items[kept++] = paths->items[j];
         paths->count = kept;
     }
@@ -207,27 +210,10 @@ out:
     return status;
 }
 
-/* Text of a commit, which may be in any encoding: malformed bytes and control characters become U+FFFD or a space. */
-static lb_slice clean(struct lb_arena *arena, const char *text)
-{
-    lb_slice s = lb_slice_of(text);
-    struct lb_str out = LB_STR_INIT(1024);
-    for (size_t at = 0; at < s.len && out.len < 400;) {
-        char bytes[4];
-        uint32_t c = lb_utf8_next(s, &at);
-        if (c < 0x20 || c == 0x7f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff)
-            c = ' ';
-        lb_str_add(&out, lb_slice_from(bytes, lb_utf8_put(c, bytes)));
-    }
-    lb_slice result = lb_arena_copy(arena, lb_slice_trim(lb_str_slice(&out)));
-    lb_str_free(&out);
-    return result;
-}
-
 /* Tells fn of one commit and queues its parents. A parent that is not here ends a shallow clone: what the commit changed
  * is then unknown, and nothing is told of it but its existence. */
-static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const char *const *folders, struct queue *queue,
-                            lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
+static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_mailmap *mailmap,
+                            const char *const *folders, struct queue *queue, lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
 {
     unsigned parent_count = git_commit_parentcount(commit);
     size_t found = 0;
@@ -247,10 +233,10 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const char
         status = find_changes(repo, commit, parents, found, folders, &paths, err);
     if (status == LB_OK) {
         struct lb_commit described;
-        const git_signature *author = git_commit_author(commit);
+        struct lb_change change = {.commit = &described, .files = paths.items, .file_count = paths.count};
         lb_git_describe(commit, &described);
-        struct lb_change change = {&described, clean(&paths.arena, author ? author->name : ""),
-                                   clean(&paths.arena, git_commit_summary(commit)), paths.items, paths.count};
+        if (paths.count)
+            lb_git_people(mailmap, commit, &paths.arena, &change);
         status = fn(ctx, &change, err);
     }
     for (size_t i = 0; i < found; i++)
@@ -273,6 +259,7 @@ enum lb_status lb_repo_walk(struct lb_repo *repo, const char *commit_id, const c
     *is_whole = true;
     if (git_oid_fromstr(&oid, commit_id) || git_commit_lookup(&commit, repo->git, &oid))
         return lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", commit_id, repo->dir);
+    git_mailmap *mailmap = lb_git_mailmap(repo, commit);
     (void)meet(&queue, &oid);
     push(&queue, commit);
     for (size_t n = 0; queue.count && status == LB_OK; n++) {
@@ -281,9 +268,10 @@ enum lb_status lb_repo_walk(struct lb_repo *repo, const char *commit_id, const c
             break;
         }
         commit = pop(&queue);
-        status = visit(repo, commit, folders, &queue, fn, ctx, is_whole, err);
+        status = visit(repo, commit, mailmap, folders, &queue, fn, ctx, is_whole, err);
         git_commit_free(commit);
     }
+    git_mailmap_free(mailmap);
     free_queue(&queue);
     return status;
 }

@@ -75,7 +75,7 @@ static void set_revisions(const struct lb_case_view *v, const struct lb_json *hi
         lb_json_set_str(one, "revision_iso", date);
         lb_json_set_str(one, "revision_date", lb_model_date(v->p, date));
         lb_json_set_str(one, "revision_subject", lb_json_str(r, "subject"));
-        lb_json_set_str(one, "revision_author", lb_json_str(r, "author"));
+        lb_json_set_str(one, "revision_author", lb_json_text(lb_json_at(lb_json_get(r, "authors"), 0)));
         lb_json_set_str(one, "revision_commit", lb_slice_sub(lb_json_str(r, "commit"), 0, 10));
         lb_json_push(list, one);
     }

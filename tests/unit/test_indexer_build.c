@@ -157,7 +157,7 @@ static void test_build__history_names_authors_and_no_addresses(void **state)
     assert_int_equal(lb_json_number(lb_json_path(r, "history.count")), 2);
     assert_slice(lb_json_text(lb_json_path(r, "history.first.date")), "2026-01-01");
     struct lb_json *newest = lb_json_at(lb_json_path(r, "history.revisions"), 0);
-    assert_slice(lb_json_str(newest, "author"), "Ani Wijaya");
+    assert_slice(lb_json_text(lb_json_at(lb_json_get(newest, "authors"), 0)), "Ani Wijaya");
     assert_slice(lb_json_str(newest, "subject"), "tambah kalimat");
     assert_null(memmem(page.record.data, page.record.len, "rahasia", 7));
     lb_json_free(r);

@@ -214,7 +214,8 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
     lb_survey_collect(l.survey, LB_S("webinar"), &book, 1, held, 1);
     lb_survey_finish(l.survey, true);
 
-    struct lb_revision r = {.commit = "abc", .date = "2026-01-02", .author = LB_S("A"), .subject = LB_S("s")};
+    struct lb_revision r = {.commit = "abc", .date = "2026-01-02", .authors = &(lb_slice){"A", 1}, .author_count = 1,
+                            .subject = LB_S("s"), .blob = ""};
     struct lb_file_history history = {.last = r, .first = r, .count = 1, .revisions = &r, .revision_count = 1};
     struct lb_case_face faces[] = {{&langs[0], render(&l, &langs[0]), &history, 0},
                                    {&langs[1], render(&l, &langs[1]), NULL, 3}};

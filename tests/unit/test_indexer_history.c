@@ -69,10 +69,10 @@ static void test_history__first_last_and_revisions_newest_first(void **state)
     assert_string_equal(x->first.date, "2020-01-01"); /* when it was committed, not when it was written */
     assert_string_equal(x->last.date, "2020-01-03");
     assert_string_equal(x->last.time, "2020-01-03T12:00:00Z");
-    assert_string_equal(x->revisions[0].author.data, "Budi");
+    assert_string_equal(x->revisions[0].authors[0].data, "Budi");
     assert_string_equal(x->revisions[0].subject.data, "dua kali");
-    assert_string_equal(x->revisions[1].author.data, "Ani");
-    assert_null(strstr(x->revisions[1].author.data, "@"));
+    assert_string_equal(x->revisions[1].authors[0].data, "Ani");
+    assert_null(strstr(x->revisions[1].authors[0].data, "@"));
     assert_int_equal(lb_history_find(h, LB_S("cases/y/id.md"))->count, 1);
     assert_null(lb_history_find(h, LB_S("cases/z/id.md")));
     assert_null(lb_history_find(h, LB_S("README.md")));
@@ -154,6 +154,74 @@ static void test_history__lists_are_capped_and_counts_are_not(void **state)
     lb_history_free(h);
 }
 
+static void test_history__names_are_those_of_the_mailmap(void **state)
+{
+    (void)state;
+    sh("g init -q p; cd p; mkdir -p cases/x; at 01; echo 1 > cases/x/id.md; "
+       "printf 'Ani Suryani <ani@rahasia.id>\nCici Lestari <cici@kantor.id> <cici@lama.id>\n' > .mailmap; commit 'satu'; "
+       "at 02; echo 2 > cases/x/id.md; commit \"$(printf 'dua\n\nKarena angka lama keliru,\nlapor ke redaksi@kantor.go.id.\n\nCo-authored-by: cici <cici@lama.id>\n"
+       "co-authored-by: Ani S <ani@rahasia.id>\nCo-Authored-By: <tanpa@nama.id>\nCo-authored-by: budi@kantor.id <budi@kantor.id>\nSigned-off-by: Ani <ani@rahasia.id>')\"; "
+       "at 03; echo 3 > cases/x/id.md; NAME='   ' commit tiga || { g commit -q --author 'x <>' -m tiga; }");
+    struct lb_history *h = read_history("p", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/x/id.md"));
+    const struct lb_revision *two = &x->revisions[1];
+    assert_string_equal(two->authors[0].data, "Ani Suryani");
+    assert_string_equal(two->authors[1].data, "Cici Lestari");
+    assert_string_equal(two->authors[2].data, "budi@…"); /* somebody's name is the address */
+    assert_int_equal(two->author_count, 3);              /* nobody twice, nobody without a name */
+    assert_string_equal(two->subject.data, "dua");
+    assert_string_equal(two->message.data, "Karena angka lama keliru,\nlapor ke redaksi@…"); /* no address, no trailers */
+    lb_history_free(h);
+}
+
+static void test_history__hostile_names_and_messages_are_bounded(void **state)
+{
+    (void)state;
+    sh("g init -q q; cd q; mkdir -p cases/x; at 01; echo 1 > cases/x/id.md; commit pesan; "
+       "long=$(head -c 10000 /dev/zero | tr '\\0' n); many=$(i=0; while [ $i -lt 40 ]; do echo \"Co-authored-by: P$i <p$i@x>\"; i=$((i+1)); done); "
+       "c=$({ g cat-file commit HEAD | sed \"s/^author Ani/author $long/; s/pesan/$long/\"; printf '\\n%s\\n\\n%s\\n' \"$long $long\" \"$many\"; } | g hash-object -t commit -w --stdin); "
+       "g update-ref HEAD $c");
+    struct lb_history *h = read_history("q", "HEAD");
+    const struct lb_revision *r = &lb_history_find(h, LB_S("cases/x/id.md"))->last;
+    assert_in_range(r->authors[0].len, 100, LB_MAX_PERSON + 4);
+    assert_int_equal(r->author_count, LB_MAX_AUTHORS);
+    assert_in_range(r->subject.len, 300, LB_MAX_SUBJECT + 4);
+    assert_in_range(r->message.len, 1900, LB_MAX_MESSAGE + 4);
+    assert_true(lb_slice_ends(r->message, LB_S("…")));
+    lb_history_free(h);
+}
+
+static void test_history__revisions_name_the_content_they_left(void **state)
+{
+    (void)state;
+    sh("g init -q c; cd c; mkdir -p cases/61/x; at 01; echo isi satu > cases/61/x/id.md; commit 'satu'; at 02; g rm -q cases/61/x/id.md; commit 'hapus'; "
+       "at 03; mkdir -p cases/61/x cases/99; echo isi dua > cases/61/x/id.md; commit 'lagi'; at 04; g mv cases/61/x cases/99/x; commit 'pindah'; "
+       "at 05; mkdir -p cases/11; g mv cases/99/x cases/11/x; commit 'pindah lagi'");
+    struct lb_repo *repo = NULL;
+    struct lb_commit commit;
+    struct lb_history *h = NULL;
+    lb_slice content;
+    assert_int_equal(lb_repo_open(lb_arena_printf(&arena, "%s/c", dir).data, false, &repo, &err), LB_OK);
+    assert_int_equal(lb_repo_resolve(repo, "HEAD", &commit, &err), LB_OK);
+    assert_int_equal(lb_history_read(repo, commit.id, &h, &err), LB_OK);
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/11/x/id.md"));
+    static const char *const expected[] = {"isi dua\n", "isi dua\n", "isi dua\n", NULL, "isi satu\n"};
+    assert_int_equal(x->revision_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        if (!expected[i]) {
+            assert_string_equal(x->revisions[i].blob, "");
+            continue;
+        }
+        assert_int_equal(lb_repo_blob(repo, &arena, x->revisions[i].blob, 100, &content, &err), LB_OK);
+        assert_string_equal(content.data, expected[i]);
+    }
+    assert_int_equal(lb_repo_blob(repo, &arena, x->last.blob, 3, &content, &err), LB_LIMIT);
+    assert_int_equal(lb_repo_blob(repo, &arena, commit.id, 100, &content, &err), LB_NOT_FOUND); /* no file */
+    assert_int_equal(lb_repo_blob(repo, &arena, "", 100, &content, &err), LB_NOT_FOUND);
+    lb_repo_close(repo);
+    lb_history_free(h);
+}
+
 static void test_history__odd_bytes_in_names_and_messages_are_mended(void **state)
 {
     (void)state;
@@ -161,7 +229,7 @@ static void test_history__odd_bytes_in_names_and_messages_are_mended(void **stat
        "c=$(g cat-file commit HEAD | LC_ALL=C sed 's/Ani/B\\xc3/; s/pesan/a\\xff\\xe2\\x80\\xaeb/' | g hash-object -t commit -w --stdin); g update-ref HEAD $c");
     struct lb_history *h = read_history("u", "HEAD");
     const struct lb_file_history *x = lb_history_find(h, LB_S("cases/x/id.md"));
-    assert_string_equal(x->last.author.data, "B\xef\xbf\xbd");
+    assert_string_equal(x->last.authors[0].data, "B\xef\xbf\xbd");
     assert_string_equal(x->last.subject.data, "a\xef\xbf\xbd b");
     lb_history_free(h);
 }
@@ -175,6 +243,9 @@ int main(void)
         cmocka_unit_test(test_history__a_shallow_clone_says_that_the_beginning_is_unknown),
         cmocka_unit_test(test_history__a_translation_knows_how_far_it_is_behind),
         cmocka_unit_test(test_history__lists_are_capped_and_counts_are_not),
+        cmocka_unit_test(test_history__names_are_those_of_the_mailmap),
+        cmocka_unit_test(test_history__hostile_names_and_messages_are_bounded),
+        cmocka_unit_test(test_history__revisions_name_the_content_they_left),
         cmocka_unit_test(test_history__odd_bytes_in_names_and_messages_are_mended),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
