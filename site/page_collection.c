@@ -38,9 +38,28 @@ static void set_book(const struct lb_page_request *p, const struct lb_json *reco
     push_fact(p, list, LB_WORD("Tempat terbit"), lb_json_str(book, "place"), LB_EMPTY);
     push_fact(p, list, LB_WORD("Edisi"), lb_json_str(book, "edition"), LB_EMPTY);
     push_fact(p, list, LB_WORD("ISBN"), lb_json_str(book, "isbn"), LB_EMPTY);
-    push_fact(p, list, LB_WORD("Kata pengantar"), lb_json_str(book, "foreword"), LB_EMPTY);
     push_fact(p, list, LB_WORD("Dibekukan pada revisi"), lb_slice_sub(lb_json_str(book, "frozen_at"), 0, 10), LB_EMPTY);
     lb_json_set(m, "book_facts", list);
+}
+
+/* Plain text; an empty line parts its paragraphs. */
+static void set_foreword(const struct lb_json *record, struct lb_json *m)
+{
+    struct lb_json *list = lb_json_array();
+    lb_slice rest = lb_json_str(lb_json_get(record, "book"), "foreword"), line, paragraph = LB_EMPTY;
+    while (rest.len) {
+        lb_slice_split(&rest, '\n', &line);
+        if (lb_slice_trim(line).len)
+            paragraph = lb_slice_from(paragraph.len ? paragraph.data : line.data,
+                                      paragraph.len ? (size_t)(line.data + line.len - paragraph.data) : line.len);
+        if (paragraph.len && (!lb_slice_trim(line).len || !rest.len)) {
+            struct lb_json *one = lb_json_object();
+            lb_json_set_str(one, "foreword_text", paragraph);
+            lb_json_push(list, one);
+            paragraph = LB_EMPTY;
+        }
+    }
+    lb_json_set(m, "foreword", list);
 }
 
 static lb_slice time_text(const struct lb_page_request *p, const struct lb_json *item)
@@ -130,6 +149,7 @@ enum lb_status page_collection(const struct lb_page_request *p, struct lb_reply 
     set_event(p, record, m);
     set_parts(p, record, m);
     set_book(p, record, m);
+    set_foreword(record, m);
     lb_json_set_bool(m, "is_article", true);
     lb_json_free(record);
     return lb_model_reply(reply, "page/collection.html", m);
