@@ -74,7 +74,21 @@ static enum lb_status sync_folder_of(const char *path, struct lb_err *e)
     return LB_OK;
 }
 
-enum lb_status lb_fs_write(const char *path, lb_slice content, struct lb_err *e)
+static bool write_all(int fd, lb_slice content)
+{
+    for (size_t at = 0; at < content.len;) {
+        ssize_t n = write(fd, content.data + at, content.len - at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        at += (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+/* Writes a temporary file and renames it; mode 0: as the umask has it. */
+static enum lb_status write_by_rename(const char *path, lb_slice content, mode_t mode, struct lb_err *e)
 {
     char tmp[PATH_MAX];
     if ((size_t)snprintf(tmp, sizeof tmp, "%s.tmp-%ld", path, (long)getpid()) >= sizeof tmp)
@@ -82,15 +96,7 @@ enum lb_status lb_fs_write(const char *path, lb_slice content, struct lb_err *e)
     int fd = open(tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0)
         return fail(e, tmp, "create");
-    for (size_t at = 0; at < content.len;) {
-        ssize_t n = write(fd, content.data + at, content.len - at);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            goto bad;
-        at += (size_t)n;
-    }
-    if (fsync(fd) < 0)
+    if (!write_all(fd, content) || (mode && fchmod(fd, mode) < 0))
         goto bad;
     if (close(fd) < 0) {
         fd = -1;
@@ -105,6 +111,46 @@ bad:;
     if (fd >= 0)
         close(fd);
     unlink(tmp);
+    return st;
+}
+
+enum lb_status lb_fs_write(const char *path, lb_slice content, struct lb_err *e)
+{
+    return write_by_rename(path, content, 0, e);
+}
+
+enum lb_status lb_fs_create(const char *path, lb_slice content, struct lb_err *e)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (fd < 0 && errno == EEXIST)
+        return lb_fail(e, LB_INVALID, "'%s' is there already and is not overwritten", path);
+    if (fd < 0)
+        return fail(e, path, "create");
+    bool is_written = write_all(fd, content);
+    enum lb_status st = is_written ? LB_OK : fail(e, path, "write");
+    if (close(fd) < 0 && !st)
+        st = fail(e, path, "write");
+    if (st)
+        unlink(path);
+    return st ? st : sync_folder_of(path, e);
+}
+
+enum lb_status lb_fs_replace(const char *path, lb_slice before, lb_slice content, struct lb_err *e)
+{
+    struct lb_arena a = LB_ARENA_INIT;
+    struct stat sb;
+    lb_slice now = LB_EMPTY;
+    enum lb_status st = LB_OK;
+    if (lstat(path, &sb) < 0)
+        return fail(e, path, "read");
+    if (!S_ISREG(sb.st_mode))
+        return lb_fail(e, LB_INVALID, "'%s' is %s", path, S_ISLNK(sb.st_mode) ? "a symlink, which is not followed" : "not a regular file");
+    st = lb_fs_read(&a, path, before.len, &now, e);
+    if (st == LB_LIMIT || (st == LB_OK && !lb_slice_eq(now, before)))
+        st = lb_fail(e, LB_CHANGED, "'%s' was changed meanwhile and is left alone", path);
+    if (!st)
+        st = write_by_rename(path, content, sb.st_mode & 07777, e);
+    lb_arena_free(&a);
     return st;
 }
 

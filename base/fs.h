@@ -10,6 +10,11 @@
 enum lb_status lb_fs_read(struct lb_arena *, const char *path, size_t max, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 /* Writes path.tmp-PID, fsyncs, renames over path, fsyncs the folder: after a crash the old or the new content. */
 enum lb_status lb_fs_write(const char *path, lb_slice content, struct lb_err *) LB_MUST_CHECK;
+/* Makes a new file. LB_INVALID when there is something of that name already: nothing is ever overwritten. */
+enum lb_status lb_fs_create(const char *path, lb_slice content, struct lb_err *) LB_MUST_CHECK;
+/* Puts `content` in the place of `before`, as lb_fs_write does, and keeps the file's mode. LB_INVALID: not a regular file
+ * (symlinks are not followed); LB_CHANGED: the file does not hold `before` (any more). */
+enum lb_status lb_fs_replace(const char *path, lb_slice before, lb_slice content, struct lb_err *) LB_MUST_CHECK;
 /* mkdir -p, mode 0755. */
 enum lb_status lb_fs_mkdirs(const char *path, struct lb_err *) LB_MUST_CHECK;
 /* rm -rf without following symlinks; a missing path is fine. */

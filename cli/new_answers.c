@@ -1,0 +1,285 @@
+/* new_answers.c - the few questions of `lumbung new`, and what to make of the answers.
+ *
+ * An answer may be a code or a name; what is not understood is asked again with the nearest thing that is. */
+#include "base/utf8.h"
+#include "cli/ask.h"
+#include "cli/command.h"
+#include "cli/new.h"
+#include "indexer/scaffold.h"
+
+#include <stdio.h>
+
+enum { MAX_MATCHES = 8 };
+
+struct taker {
+    const struct lb_place *place;
+    const struct lb_new *options;
+    struct lb_arena *arena;
+    lb_slice talk;
+    struct lb_new_answers *answers;
+    struct lb_str *why; /* what is wrong with the answer */
+};
+
+const char *lb_new_say(lb_slice talk, const char *id, const char *en)
+{
+    return lb_slice_eq(talk, LB_S("id")) ? id : en;
+}
+
+static struct lb_value *text_value(struct taker *t, lb_slice text, bool is_plain)
+{
+    struct lb_value *v = lb_value_new(t->arena, LB_VALUE_TEXT);
+    v->text = text;
+    v->is_plain = is_plain;
+    return v;
+}
+
+static struct lb_value *map_of(struct taker *t, const char *key, lb_slice text, bool is_plain)
+{
+    struct lb_value *map = lb_value_new(t->arena, LB_VALUE_MAP);
+    lb_value_set(t->arena, map, lb_slice_of(key), text_value(t, text, is_plain));
+    return map;
+}
+
+/* Measures a draft that holds only this field. */
+static bool keep(struct taker *t, const char *field, struct lb_value *value)
+{
+    struct lb_diags diags;
+    lb_diags_init(&diags);
+    struct lb_source source = {.path = LB_S("-"), .text = LB_S(""), .diags = &diags};
+    struct lb_value *draft = map_of(t, "state", LB_S("draft"), false);
+    if (strcmp(field, "title") != 0)
+        lb_value_set(t->arena, draft, LB_S("title"), text_value(t, LB_S("-"), false));
+    lb_value_set(t->arena, draft, lb_slice_of(field), value);
+    bool is_good = lb_contract_check(t->place->contract, t->place->contract->of_case, draft, &source);
+    for (size_t i = 0; i < diags.count && !is_good; i++)
+        lb_str_printf(t->why, "%s%" LB_PRI "%s%" LB_PRI, i ? "; " : "", LB_ARG(diags.items[i].message), diags.items[i].hint.len ? "; " : "",
+                      LB_ARG(diags.items[i].hint));
+    lb_diags_free(&diags);
+    if (is_good)
+        lb_value_set(t->arena, t->answers->front, lb_slice_of(field), value);
+    return is_good;
+}
+
+/* ---- one kind of answer each; false with t->why */
+
+static bool take_title(struct taker *t, const char *field, lb_slice text)
+{
+    t->answers->title = text;
+    return keep(t, field, text_value(t, text, false));
+}
+
+static bool take_text(struct taker *t, const char *field, lb_slice text)
+{
+    return keep(t, field, text_value(t, text, false));
+}
+
+static bool take_list(struct taker *t, const char *field, lb_slice text)
+{
+    struct lb_value *list = lb_value_new(t->arena, LB_VALUE_LIST);
+    lb_value_push(t->arena, list, text_value(t, text, false));
+    return keep(t, field, list);
+}
+
+static bool take_start(struct taker *t, const char *field, lb_slice text)
+{
+    return keep(t, field, map_of(t, "start", text, true));
+}
+
+static bool take_office(struct taker *t, const char *field, lb_slice text)
+{
+    return keep(t, field, map_of(t, "office", text, false));
+}
+
+static bool is_called(struct taker *t, const struct lb_term *term, lb_slice folded)
+{
+    for (size_t i = 0; term->label && i < term->label->count; i++)
+        if (lb_slice_eq(lb_fold(t->arena, lb_value_text(term->label->members[i].value)), folded))
+            return true;
+    for (size_t i = 0; term->alt && i < term->alt->count; i++)
+        for (size_t k = 0; k < lb_value_size(term->alt->members[i].value); k++)
+            if (lb_slice_eq(lb_fold(t->arena, lb_value_text(lb_value_at(term->alt->members[i].value, k))), folded))
+                return true;
+    return false;
+}
+
+/* A code, or what a code is called in any language; several parted by commas. What is neither goes on to the schema, which knows
+ * what is near. */
+static bool take_codes(struct taker *t, const char *field, lb_slice text)
+{
+    const struct lb_contract *c = t->place->contract;
+    const struct lb_schema *items = lb_schema_items(lb_schema_property(c->of_case, lb_slice_of(field)));
+    const struct lb_vocab *v = items ? lb_vocab_find(&c->vocabs, lb_schema_vocab(items)) : NULL;
+    struct lb_value *list = lb_value_new(t->arena, LB_VALUE_LIST);
+    lb_slice rest = text, piece;
+    while (lb_slice_split(&rest, ',', &piece)) {
+        lb_slice word = lb_slice_trim(piece), folded = lb_fold(t->arena, word);
+        for (size_t i = 0; v && i < v->count && !lb_term_find(v, word); i++)
+            if (is_called(t, &v->terms[i], folded))
+                word = v->terms[i].code;
+        lb_value_push(t->arena, list, text_value(t, word, false));
+    }
+    return keep(t, field, list);
+}
+
+/* ---- regions */
+
+static bool is_named(struct taker *t, const struct lb_region *r, lb_slice folded)
+{
+    lb_slice with_level = lb_arena_printf(t->arena, "%" LB_PRI " %" LB_PRI, LB_ARG(r->level), LB_ARG(r->name));
+    return lb_slice_eq(lb_fold(t->arena, r->name), folded) || lb_slice_eq(lb_fold(t->arena, lb_region_bare(r->name)), folded) ||
+           lb_slice_eq(lb_fold(t->arena, with_level), folded);
+}
+
+static void region_like(struct taker *t, lb_slice text)
+{
+    const struct lb_regions *all = &t->place->contract->regions;
+    lb_slice *names = LB_NEW_ARRAY(t->arena, lb_slice, 2 * all->count + 1);
+    for (size_t i = 0; i < all->count; i++) {
+        names[2 * i] = lb_fold(t->arena, all->items[i].name);
+        names[2 * i + 1] = lb_fold(t->arena, lb_region_bare(all->items[i].name));
+    }
+    size_t at = lb_did_you_mean(lb_fold(t->arena, text), names, 2 * all->count);
+    lb_str_printf(t->why, "no region '%" LB_PRI "' in schema/regions.csv", LB_ARG(text));
+    if (at < 2 * all->count)
+        lb_str_printf(t->why, "; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(all->items[at / 2].name),
+                      LB_ARG(all->items[at / 2].code));
+    else
+        lb_str_lit(t->why, "; give its code or its name as it is written there");
+}
+
+static bool keep_region(struct taker *t, lb_slice code, lb_slice name)
+{
+    struct lb_value *region = map_of(t, "code", code, false);
+    if (name.len)
+        lb_value_set(t->arena, region, LB_S("name"), text_value(t, name, false));
+    t->answers->region_code = code;
+    t->answers->region_name = name;
+    return keep(t, "region", region);
+}
+
+static bool take_foreign(struct taker *t, lb_slice code)
+{
+    lb_slice name = lb_slice_of(t->options->region_name);
+    if (!name.len && !t->options->is_silent && lb_ask_is_possible() &&
+        !lb_ask(t->arena, lb_slice_of(lb_new_say(t->talk, "Nama daerah itu", "The name of that region")), &name))
+        name = LB_EMPTY;
+    if (!name.len) {
+        lb_str_printf(t->why, "'%" LB_PRI "' is a region of another country, which needs a name: --region-name", LB_ARG(code));
+        return false;
+    }
+    return keep_region(t, code, name);
+}
+
+static bool take_region(struct taker *t, const char *field, lb_slice text)
+{
+    (void)field;
+    const struct lb_regions *all = &t->place->contract->regions;
+    const struct lb_region *r = lb_region_find(all, text), *found[MAX_MATCHES];
+    size_t n = 0;
+    if (r)
+        return keep_region(t, r->code, r->name);
+    if (lb_region_is_foreign(text))
+        return take_foreign(t, text);
+    if (text.len && strspn(text.data, "0123456789.") == text.len && lb_region_above(all, text))
+        return keep_region(t, text, lb_slice_of(t->options->region_name)); /* a kecamatan or desa */
+    lb_slice folded = lb_fold(t->arena, text);
+    for (size_t i = 0; i < all->count && n < MAX_MATCHES; i++)
+        if (is_named(t, &all->items[i], folded))
+            found[n++] = &all->items[i];
+    if (n == 1)
+        return keep_region(t, found[0]->code, found[0]->name);
+    if (!n) {
+        region_like(t, text);
+        return false;
+    }
+    lb_str_printf(t->why, "there are %zu regions called '%" LB_PRI "'; give the code: ", n, LB_ARG(text));
+    for (size_t i = 0; i < n; i++)
+        lb_str_printf(t->why, "%s%" LB_PRI " (%" LB_PRI "%s%" LB_PRI ")", i ? ", " : "", LB_ARG(found[i]->code),
+                      LB_ARG(found[i]->name), lb_slice_eq(found[i]->name, lb_region_bare(found[i]->name)) ? ", " : "",
+                      LB_ARG(lb_slice_eq(found[i]->name, lb_region_bare(found[i]->name)) ? found[i]->level : LB_EMPTY));
+    return false;
+}
+
+/* ---- the questions */
+
+static const struct question {
+    const char *field, *asks_for; /* of the answers; of the schema, for its words */
+    const char *option;
+    size_t at; /* in struct lb_new */
+    bool (*take)(struct taker *, const char *field, lb_slice text);
+    const char *hint_id, *hint_en;
+} questions[] = {
+    {"title", "title", "title", offsetof(struct lb_new, title), take_title, NULL, NULL},
+    {"region", "region", "region", offsetof(struct lb_new, region), take_region,
+     "Tulis kode (61.71) atau nama (Kota Pontianak).", "Give the code (61.71) or the name (Kota Pontianak)."},
+    {"affairs", "affairs", "affair", offsetof(struct lb_new, affair), take_codes,
+     "Tulis kode atau nama; ? menampilkan semua.", "Give a code or a name; ? lists all of them."},
+    {"themes", "themes", "theme", offsetof(struct lb_new, theme), take_codes,
+     "Tulis kode atau nama, dipisah koma; ? menampilkan semua.", "Give codes or names, parted by commas; ? lists all of them."},
+    {"problem", "problem", "problem", offsetof(struct lb_new, problem), take_text, NULL, NULL},
+    {"period", "period.start", "start", offsetof(struct lb_new, start), take_start, NULL, NULL},
+    {"lead", "lead.office", "office", offsetof(struct lb_new, office), take_office, "Kantor, bukan orang.", "An office, not a person."},
+    {"authors", "authors", "author", offsetof(struct lb_new, author), take_list, "Nama penulis naskah ini.", "Who writes this text."},
+};
+
+static void list_codes(struct taker *t, const char *field)
+{
+    const struct lb_contract *c = t->place->contract;
+    const struct lb_schema *s = lb_schema_property(c->of_case, lb_slice_of(field)), *items = s ? lb_schema_items(s) : NULL;
+    const struct lb_vocab *v = items ? lb_vocab_find(&c->vocabs, lb_schema_vocab(items)) : NULL;
+    for (size_t i = 0; v && i < v->count; i++)
+        fprintf(stderr, "  %-40" LB_PRI " %" LB_PRI "\n", LB_ARG(v->terms[i].code), LB_ARG(lb_term_label(&v->terms[i], t->talk)));
+}
+
+/* Asks until the answer can be used or is empty. False: the person has left. */
+static bool ask(struct taker *t, const struct question *q)
+{
+    bool is_title = q->take == take_title;
+    for (;;) {
+        lb_slice words = lb_scaffold_question(t->place->contract, t->arena, q->asks_for, t->talk), answer;
+        const char *hint = lb_new_say(t->talk, q->hint_id, q->hint_en);
+        words = lb_arena_printf(t->arena, "\n%" LB_PRI "%s%s%s", LB_ARG(words), hint ? " " : "", hint ? hint : "",
+                                is_title ? "" : lb_new_say(t->talk, " [kosong: lewati]", " [empty: skip]"));
+        if (!lb_ask(t->arena, words, &answer))
+            return false;
+        if (lb_slice_eq(answer, LB_S("?"))) {
+            list_codes(t, q->field);
+            continue;
+        }
+        if (!answer.len && !is_title)
+            return true;
+        lb_str_clear(t->why);
+        if (answer.len && q->take(t, q->field, answer))
+            return true;
+        fprintf(stderr, "  %s\n", t->why->len ? t->why->data : lb_new_say(t->talk, "judul harus ada", "a case needs a title"));
+    }
+}
+
+int lb_new_answer(const struct lb_place *place, const struct lb_new *options, lb_slice talk, struct lb_arena *a,
+                  struct lb_new_answers *ret)
+{
+    struct lb_str why = LB_STR_INIT(8000);
+    struct taker t = {place, options, a, talk, ret, &why};
+    bool asks = !options->is_silent && lb_ask_is_possible();
+    int status = LB_EXIT_OK;
+    ret->front = lb_value_new(a, LB_VALUE_MAP);
+    keep(&t, "state", text_value(&t, LB_S("draft"), false));
+    for (size_t i = 0; i < sizeof questions / sizeof *questions && !status; i++) {
+        const struct question *q = &questions[i];
+        const char *given = *(const char *const *)((const char *)options + q->at);
+        lb_slice said = lb_slice_trim(lb_slice_of(given)), text = lb_nfc(a, said);
+        lb_str_clear(&why);
+        if (given && lb_utf8_check(said, NULL) != LB_UTF8_CLEAN)
+            status = lb_command_fail("new: --%s is not clean UTF-8 text", q->option);
+        else if (given && memchr(text.data, '\n', text.len))
+            status = lb_command_fail("new: --%s takes one line", q->option);
+        else if (given && !q->take(&t, q->field, text))
+            status = lb_command_fail("new: --%s: %s", q->option, why.data);
+        else if (!given && asks && !ask(&t, q))
+            status = lb_command_fail("new: stopped; nothing was written");
+    }
+    if (!status && !ret->title.len)
+        status = lb_command_fail("new: which title? Give at least --title and --region; `lumbung new --help` lists the rest");
+    lb_str_free(&why);
+    return status;
+}
