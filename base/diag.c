@@ -19,7 +19,9 @@ void lb_diags_free(struct lb_diags *d)
 
 void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
 {
-    if (item->severity == LB_ERROR)
+    if (item->silenced.len)
+        d->silenced++;
+    else if (item->severity == LB_ERROR)
         d->errors++;
     else if (item->severity == LB_WARNING)
         d->warnings++;
@@ -31,8 +33,63 @@ void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
     copy.file = lb_arena_copy(&d->arena, item->file);
     copy.message = lb_arena_copy(&d->arena, item->message);
     copy.hint = lb_arena_copy(&d->arena, item->hint);
+    copy.silenced = lb_arena_copy(&d->arena, item->silenced);
     copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(item->source_line, 400));
     LB_PUSH(&d->arena, d->items, d->count, d->capacity, copy);
+}
+
+void lb_diags_silence(struct lb_diags *d, const struct lb_silence *s)
+{
+    struct lb_silence copy = *s;
+    copy.file = lb_arena_copy(&d->arena, s->file);
+    copy.code = lb_arena_copy(&d->arena, s->code);
+    copy.reason = lb_arena_copy(&d->arena, s->reason);
+    copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(s->source_line, 400));
+    LB_PUSH(&d->arena, d->silences, d->silence_count, d->silence_capacity, copy);
+}
+
+static int by_file_and_code(lb_slice file, lb_slice code, const struct lb_silence *s)
+{
+    int r = lb_slice_cmp(file, s->file);
+    return r ? r : lb_slice_cmp(code, s->code);
+}
+
+static int by_silence(const void *a, const void *b)
+{
+    const struct lb_silence *x = a, *y = b;
+    int r = by_file_and_code(x->file, x->code, y);
+    return r ? r : (x->line > y->line) - (x->line < y->line);
+}
+
+/* The first of those for this file and code: a second one silences nothing. */
+static struct lb_silence *find_silence(struct lb_diags *d, lb_slice file, lb_slice code)
+{
+    size_t low = 0, high = d->silence_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (by_file_and_code(file, code, &d->silences[middle]) > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < d->silence_count && by_file_and_code(file, code, &d->silences[low]) == 0 ? &d->silences[low] : NULL;
+}
+
+void lb_diags_settle(struct lb_diags *d)
+{
+    if (!d->silence_count)
+        return;
+    qsort(d->silences, d->silence_count, sizeof *d->silences, by_silence);
+    for (size_t i = 0; i < d->count; i++) {
+        struct lb_diag *one = &d->items[i];
+        struct lb_silence *s = one->severity == LB_ERROR || one->silenced.len ? NULL : find_silence(d, one->file, lb_slice_of(one->code));
+        if (!s)
+            continue;
+        one->silenced = s->reason;
+        s->count++;
+        d->silenced++;
+        d->warnings -= one->severity == LB_WARNING;
+    }
 }
 
 static int by_place(const void *a, const void *b)

@@ -19,6 +19,15 @@ struct lb_diag {
     lb_slice message;       /* one line, lower case, no full stop */
     lb_slice hint;          /* how to mend it; may be empty */
     lb_slice source_line;   /* the line as it stands, for the caret; may be empty */
+    lb_slice silenced;      /* the reason its file gives for silencing it; empty = it is not. Not counted as a warning */
+};
+
+/* A file says that findings of one code in it are known and accepted. */
+struct lb_silence {
+    lb_slice file, code, reason;
+    unsigned line, column;
+    lb_slice source_line;
+    size_t count; /* findings it silenced so far */
 };
 
 struct lb_diags {
@@ -26,12 +35,19 @@ struct lb_diags {
     struct lb_diag *items;
     size_t count, capacity;
     size_t errors, warnings, dropped;
+    size_t silenced;
+    struct lb_silence *silences;
+    size_t silence_count, silence_capacity;
 };
 
 void lb_diags_init(struct lb_diags *);
 void lb_diags_free(struct lb_diags *);
 /* Copies d and its strings. */
 void lb_diags_add(struct lb_diags *, const struct lb_diag *d);
+/* Copies s and its strings; lb_diags_settle applies it. */
+void lb_diags_silence(struct lb_diags *, const struct lb_silence *s);
+/* Silences the findings that are there, once, when all are known; errors never. */
+void lb_diags_settle(struct lb_diags *);
 void lb_diags_sort(struct lb_diags *);
 /* Human text as compilers write it (file:line:col: error[E012]: message; hint, source line, caret). */
 void lb_diag_print(const struct lb_diag *, bool color, struct lb_str *out);

@@ -22,7 +22,7 @@ static const struct lb_option options[] = {
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
     {.name = "format", .arg = "FORMAT",
-     .help = "of findings: text (to standard error), json, github or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+     .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
     {.name = NULL},
 };
 
@@ -57,6 +57,15 @@ static const char *missing_path(const char *folder, int argc, char **argv)
             return argv[i];
     }
     return NULL;
+}
+
+static void print_summary(const struct lb_build_report *report, const struct lb_diags *diags, FILE *out)
+{
+    fprintf(out, "%zu case%s checked: %zu error%s, %zu warning%s", report->found, LB_PLURAL(report->found), diags->errors,
+            LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
+    if (diags->silenced)
+        fprintf(out, ", %zu silenced", diags->silenced);
+    fputc('\n', out);
 }
 
 static int run(int argc, char **argv)
@@ -94,8 +103,7 @@ static int run(int argc, char **argv)
     else if (exit_status == LB_EXIT_OK && (asked.errors || (is_strict && asked.warnings)))
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
-        fprintf(findings == LB_REPORT_TEXT ? stdout : stderr, "%zu cases checked: %zu errors, %zu warnings\n", report.cases + report.left_out,
-                asked.errors, asked.warnings);
+        print_summary(&report, &asked, findings == LB_REPORT_TEXT ? stdout : stderr);
     lb_diags_free(&all);
     lb_diags_free(&asked);
     lb_pictures_end();

@@ -8,8 +8,17 @@
 #include <string.h>
 
 static const struct lb_command *const list[] = {
-    &lb_command_check,  &lb_command_help,  &lb_command_index,      &lb_command_new, &lb_command_profiles,
-    &lb_command_search, &lb_command_serve, &lb_command_unanswered, &lb_command_version};
+    &lb_command_check,
+    &lb_command_explain,
+    &lb_command_help,
+    &lb_command_index,
+    &lb_command_new,
+    &lb_command_profiles,
+    &lb_command_search,
+    &lb_command_serve,
+    &lb_command_unanswered,
+    &lb_command_version,
+};
 enum { COUNT = sizeof list / sizeof *list };
 
 const struct lb_command *lb_command_at(size_t i)

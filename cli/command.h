@@ -30,7 +30,7 @@ struct lb_command {
     int (*run)(int argc, char **argv);
 };
 
-extern const struct lb_command lb_command_check, lb_command_help, lb_command_index, lb_command_new,
+extern const struct lb_command lb_command_check, lb_command_explain, lb_command_help, lb_command_index, lb_command_new,
     lb_command_profiles, lb_command_search, lb_command_serve, lb_command_unanswered, lb_command_version;
 
 const struct lb_command *lb_command_find(const char *name);
@@ -38,6 +38,9 @@ const struct lb_command *lb_command_find(const char *name);
 const struct lb_command *lb_command_at(size_t i);
 /* The command's name nearest to `wrong`, or NULL. */
 const char *lb_command_like(const char *wrong);
+
+/* "%zu case%s" */
+#define LB_PLURAL(n) ((n) == 1 ? "" : "s")
 
 enum { LB_EXIT_OK = 0, LB_EXIT_FINDINGS = 1, LB_EXIT_FAILED = 2 };
 

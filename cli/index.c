@@ -30,7 +30,7 @@ static const struct lb_option options[] = {
     {.name = "quiet", .letter = 'q', .help = "prints findings and failures only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
     {.name = "errors-only", .help = "prints errors, and only counts warnings.", .kind = LB_OPT_FLAG, .value = &is_errors_only},
     {.name = "format", .arg = "FORMAT",
-     .help = "of findings: text (to standard error), json, github or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+     .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
     {.name = NULL},
 };
 
@@ -40,16 +40,17 @@ static void print_summary(const struct lb_build_report *report, const struct lb_
         fprintf(out, "nothing to do: %s is indexed already\n", report->commit[0] ? report->commit : "this folder");
         return;
     }
-    fprintf(out, "indexed %zu cases", report->cases);
+    fprintf(out, "indexed %zu case%s", report->cases, LB_PLURAL(report->cases));
     if (report->commit[0])
         fprintf(out, " of commit %.12s", report->commit);
-    fprintf(out, ", %zu collections, %zu pictures", report->collections, report->pictures);
+    fprintf(out, ", %zu collection%s, %zu picture%s", report->collections, LB_PLURAL(report->collections), report->pictures,
+            LB_PLURAL(report->pictures));
     if (report->hidden)
         fprintf(out, "; %zu not public", report->hidden);
     if (report->left_out)
         fprintf(out, "; %zu left out with errors", report->left_out);
     if (diags->errors + diags->warnings)
-        fprintf(out, " (%zu errors, %zu warnings)", diags->errors, diags->warnings);
+        fprintf(out, " (%zu error%s, %zu warning%s)", diags->errors, LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
     fputc('\n', out);
 }
 

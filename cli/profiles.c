@@ -38,7 +38,7 @@ static int run(int argc, char **argv)
     if (status && exit_status == LB_EXIT_OK)
         exit_status = LB_EXIT_FAILED;
     if (!status)
-        printf("%zu figures added, %zu changed, %zu as before%s\n", done.added, done.changed, done.same,
+        printf("%zu figure%s added, %zu changed, %zu as before%s\n", done.added, LB_PLURAL(done.added), done.changed, done.same,
                is_dry ? "; nothing was written" : "");
     lb_diags_free(&diags);
     lb_arena_free(&arena);

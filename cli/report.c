@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "cli/command.h"
+#include "cli/report_gitlab.h"
 #include "cli/report_sarif.h"
 
 #include <stdio.h>
@@ -12,7 +13,7 @@
 
 enum { MAX_A_FILE = 50, MAX_OUTPUT = 256 * 1024 * 1024 };
 
-static const char *const formats[] = {"text", "json", "github", "sarif"};
+static const char *const formats[] = {"text", "json", "github", "gitlab", "sarif"};
 static const char *const severities[] = {"note", "warning", "error"};
 
 bool lb_report_format_read(const char *word, enum lb_report_format *ret)
@@ -22,7 +23,7 @@ bool lb_report_format_read(const char *word, enum lb_report_format *ret)
             *ret = (enum lb_report_format)i;
             return true;
         }
-    lb_command_fail("unknown format '%s'; there are text, json, github and sarif", word);
+    lb_command_fail("unknown format '%s'; there are text, json, github, gitlab and sarif", word);
     return false;
 }
 
@@ -31,18 +32,19 @@ static int print_text(const struct lb_diags *diags)
     struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
     const char *no_color = getenv("NO_COLOR");
     bool color = isatty(STDERR_FILENO) && !(no_color && *no_color);
-    for (size_t i = 0, of_file = 0, start = 0; i < diags->count; i++) {
-        if (i == 0 || !lb_slice_eq(diags->items[i].file, diags->items[i - 1].file))
-            of_file = 0, start = i;
-        if (of_file++ < MAX_A_FILE) {
-            lb_diag_print(&diags->items[i], color, &out);
-        } else if (i + 1 == diags->count || !lb_slice_eq(diags->items[i + 1].file, diags->items[i].file)) {
-            lb_str_add(&out, diags->items[i].file);
-            lb_str_printf(&out, ": %zu more findings in this file\n", i + 1 - start - MAX_A_FILE);
+    for (size_t i = 0, of_file = 0; i < diags->count; i++) {
+        const struct lb_diag *d = &diags->items[i];
+        if (i == 0 || !lb_slice_eq(d->file, diags->items[i - 1].file))
+            of_file = 0;
+        if (!d->silenced.len && of_file++ < MAX_A_FILE)
+            lb_diag_print(d, color, &out);
+        if (of_file > MAX_A_FILE && (i + 1 == diags->count || !lb_slice_eq(diags->items[i + 1].file, d->file))) {
+            lb_str_add(&out, d->file);
+            lb_str_printf(&out, ": %zu more finding%s in this file\n", of_file - MAX_A_FILE, LB_PLURAL(of_file - MAX_A_FILE));
         }
     }
     if (diags->dropped)
-        lb_str_printf(&out, "%zu more findings\n", diags->dropped);
+        lb_str_printf(&out, "%zu more finding%s\n", diags->dropped, LB_PLURAL(diags->dropped));
     fwrite(out.data ? out.data : "", 1, out.len, stderr);
     lb_str_free(&out);
     return LB_EXIT_OK;
@@ -74,6 +76,8 @@ static int print_json(const struct lb_diags *diags)
         lb_json_set_str(o, "message", d->message);
         if (d->hint.len)
             lb_json_set_str(o, "hint", d->hint);
+        if (d->silenced.len)
+            lb_json_set_str(o, "silenced", d->silenced);
         lb_json_push(array, o);
     }
     return print_value(array);
@@ -97,6 +101,8 @@ static int print_github(const struct lb_diags *diags)
     struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
     for (size_t i = 0; i < diags->count; i++) {
         const struct lb_diag *d = &diags->items[i];
+        if (d->silenced.len)
+            continue;
         lb_str_printf(&out, "::%s file=", levels[d->severity]);
         add_escaped(&out, d->file, true);
         if (d->line)
@@ -123,6 +129,7 @@ int lb_report_print(struct lb_diags *diags, enum lb_report_format format)
     switch (format) {
     case LB_REPORT_JSON: return print_json(diags);
     case LB_REPORT_GITHUB: return print_github(diags);
+    case LB_REPORT_GITLAB: return print_value(lb_report_gitlab(diags));
     case LB_REPORT_SARIF: return print_value(lb_report_sarif(diags));
     default: return print_text(diags);
     }

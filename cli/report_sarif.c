@@ -4,7 +4,6 @@
 #include "base/json.h"
 #include "indexer/check_rules.h"
 
-#include <string.h>
 
 static const char *const levels[] = {"note", "warning", "error"};
 
@@ -13,14 +12,6 @@ static struct lb_json *text_json(lb_slice text)
     struct lb_json *o = lb_json_object();
     lb_json_set_str(o, "text", text);
     return o;
-}
-
-static lb_slice title_of(const char *code)
-{
-    for (size_t i = 0; i < LB_RULE_COUNT_; i++)
-        if (strcmp(lb_rules[i].code, code) == 0)
-            return lb_slice_of(lb_rules[i].title_en);
-    return LB_EMPTY;
 }
 
 /* The rules that were broken, each once, in the order of their codes' first finding. */
@@ -32,11 +23,13 @@ static struct lb_json *rules_json(const struct lb_diags *diags)
         if (lb_json_get(seen, d->code))
             continue;
         struct lb_json *rule = lb_json_object(), *defaults = lb_json_object();
-        lb_slice title = title_of(d->code);
+        const struct lb_rule_info *info = lb_rule_find(lb_slice_of(d->code));
         lb_json_set_bool(seen, d->code, true);
         lb_json_set_str(rule, "id", lb_slice_of(d->code));
-        if (title.len)
-            lb_json_set(rule, "shortDescription", text_json(title));
+        if (info) {
+            lb_json_set(rule, "shortDescription", text_json(lb_slice_of(info->title_en)));
+            lb_json_set(rule, "fullDescription", text_json(lb_slice_of(info->about_en)));
+        }
         lb_json_set_str(defaults, "level", lb_slice_of(levels[d->severity]));
         lb_json_set(rule, "defaultConfiguration", defaults);
         lb_json_push(rules, rule);
@@ -77,6 +70,13 @@ static struct lb_json *result_json(const struct lb_diag *d)
     if (d->file.len)
         lb_json_push(locations, location_json(d));
     lb_json_set(result, "locations", locations);
+    if (d->silenced.len) {
+        struct lb_json *list = lb_json_array(), *one = lb_json_object();
+        lb_json_set_str(one, "kind", LB_S("inSource"));
+        lb_json_set_str(one, "justification", d->silenced);
+        lb_json_push(list, one);
+        lb_json_set(result, "suppressions", list);
+    }
     lb_str_free(&message);
     return result;
 }

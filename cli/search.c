@@ -58,7 +58,7 @@ static void print_text(struct lb_str *out, const struct lb_results *r, bool colo
         lb_str_printf(out, r->corrections[i].is_applied ? "searched '%" LB_PRI "' for '%" LB_PRI "', which no case has\n"
                                                         : "did you mean '%" LB_PRI "' (you wrote '%" LB_PRI "')?\n",
                       LB_ARG(r->corrections[i].better), LB_ARG(r->corrections[i].typed));
-    lb_str_printf(out, "%zu cases", r->total);
+    lb_str_printf(out, "%zu case%s", r->total, LB_PLURAL(r->total));
     for (size_t i = 0; i < r->missing_count; i++)
         lb_str_printf(out, "%s'%" LB_PRI "'", i ? ", " : "; not required: ", LB_ARG(r->missing[i]));
     lb_str_addc(out, '\n');

@@ -177,45 +177,40 @@ static bool is_complete(lb_slice content)
     return is_read;
 }
 
-static void complain(struct lb_diags *diags, lb_slice file, unsigned line, const char *code, lb_slice message, const char *hint)
-{
-    struct lb_diag d = {.file = file, .line = line, .severity = LB_WARNING, .code = code, .message = message,
-                        .hint = lb_slice_of(hint)};
-    lb_diags_add(diags, &d);
-}
-
 enum lb_status lb_picture_make(struct lb_arena *arena, lb_slice content, struct lb_picture *picture, lb_asset_sink *sink,
-                               void *ctx, struct lb_diags *diags, lb_slice file, unsigned line, struct lb_err *err)
+                               void *ctx, struct lb_source *source, unsigned line, unsigned column, struct lb_err *err)
 {
     const struct kind *named = kind_of_name(picture->file), *found = kind_of_content(content);
     int width = 0, height = 0;
     picture->variant_count = 0;
     if (!named) {
-        complain(diags, file, line, "W093",
-                 lb_arena_printf(arena, "picture '%" LB_PRI "' is of a kind that is not shown", LB_ARG(picture->file)),
-                 "save it as JPEG, PNG or WebP");
+        lb_report(source, LB_RULE_PICTURE_KIND, line, column, "save it as JPEG, PNG or WebP",
+                  "picture '%" LB_PRI "' is of a kind that is not shown", LB_ARG(picture->file));
         return LB_OK;
     }
     if (!found || strcmp(found->name, named->name) != 0) {
-        complain(diags, file, line, "W090",
-                 lb_arena_printf(arena, "'%" LB_PRI "' is not a %s picture%s%s", LB_ARG(picture->file), named->name,
-                                 found ? " but a picture of kind " : "", found ? found->name : ""),
-                 found ? "give it the extension it has by content" : "put the picture itself beside the case");
+        lb_report(source, LB_RULE_PICTURE_NAME, line, column, found ? "give it the extension it has by content" : "put the picture itself beside the case",
+                  "'%" LB_PRI "' is not a %s picture%s%s", LB_ARG(picture->file), named->name,
+                                 found ? " but a picture of kind " : "", found ? found->name : "");
         return LB_OK;
     }
     if (!start_vips())
         return lb_fail(err, LB_INTERNAL, "the picture library does not start: %s", vips_reason(arena));
     if (!read_header(content, &width, &height)) {
-        complain(diags, file, line, "W092",
-                 lb_arena_printf(arena, "picture '%" LB_PRI "' cannot be read: %s", LB_ARG(picture->file), vips_reason(arena)),
-                 "save it again from the original");
+        lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
+                  "picture '%" LB_PRI "' cannot be read: %s", LB_ARG(picture->file), vips_reason(arena));
         return LB_OK;
     }
     if ((int64_t)width * height > LB_MAX_IMAGE_PIXELS) {
-        complain(diags, file, line, "W091",
-                 lb_arena_printf(arena, "picture '%" LB_PRI "' has %d x %d pixels; at most %d million are read",
-                                 LB_ARG(picture->file), width, height, LB_MAX_IMAGE_PIXELS / 1000000),
-                 "make it smaller; 1600 pixels wide is enough");
+        lb_report(source, LB_RULE_PICTURE_PIXELS, line, column, "make it smaller; 1600 pixels wide is enough",
+                  "picture '%" LB_PRI "' has %d x %d pixels; at most %d million are read",
+                                 LB_ARG(picture->file), width, height, LB_MAX_IMAGE_PIXELS / 1000000);
+        return LB_OK;
+    }
+    if (!sink) {
+        if (!is_complete(content))
+            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
+                      "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
         return LB_OK;
     }
     /* All widths first: a picture that breaks off in its second half leaves nothing behind. */
@@ -224,9 +219,8 @@ enum lb_status lb_picture_make(struct lb_arena *arena, lb_slice content, struct 
     size_t count = 0;
     for (size_t i = 0; i < LB_PICTURE_VARIANTS; i++) {
         if ((i == 0 && !is_complete(content)) || !encode(arena, content, widths[i], &variants[count], &bytes[count])) {
-            complain(diags, file, line, "W092",
-                     lb_arena_printf(arena, "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena)),
-                     "save it again from the original");
+            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
+                  "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
             return LB_OK;
         }
         count++;

@@ -7,8 +7,8 @@
 #ifndef LB_ASSETS_H
 #define LB_ASSETS_H
 
-#include "base/diag.h"
 #include "base/err.h"
+#include "indexer/check_rules.h"
 
 enum { LB_PICTURE_VARIANTS = 3 };
 
@@ -28,10 +28,11 @@ struct lb_picture {
 typedef enum lb_status lb_asset_sink(void *ctx, lb_slice name, lb_slice content, struct lb_err *);
 
 /* Makes the variants of picture->file from `content` and fills picture->variants; strings in the arena. Diagnostics
- * (W090 not what its name says, W091 too large, W092 damaged, W093 a kind that is not shown) go to diags at
- * file:line. LB_OK also when the picture was refused; a failure is the sink's (disk full). */
+ * (W090 not what its name says, W091 too large, W092 damaged, W093 a kind that is not shown) go to `source` at the place
+ * given. Without a sink the picture is only looked at, all of it, and none is made. LB_OK also when the picture was refused;
+ * a failure is the sink's (disk full). */
 enum lb_status lb_picture_make(struct lb_arena *, lb_slice content, struct lb_picture *picture, lb_asset_sink *sink,
-                               void *ctx, struct lb_diags *diags, lb_slice file, unsigned line,
+                               void *ctx, struct lb_source *source, unsigned line, unsigned column,
                                struct lb_err *) LB_MUST_CHECK;
 
 /* SHA-256 of s as 64 hex digits and a NUL. */

@@ -1,6 +1,8 @@
 /* build.c - the order of a build; see build.h. */
 #include "indexer/build_parts.h"
 
+#include "indexer/silence.h"
+
 #include <string.h>
 
 enum { MAX_NOTE = 512 * 1024 * 1024, MAX_NOTED_DIAGNOSTICS = 1000 };
@@ -62,9 +64,12 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
 {
     static const char *const names[] = {"note", "warning", "error"};
     struct lb_json *list = lb_json_array();
+    lb_silences_settle(b->diags, b->options->state == NULL);
     lb_diags_sort(b->diags);
     for (size_t i = 0; i < b->diags->count && i < MAX_NOTED_DIAGNOSTICS; i++) {
         const struct lb_diag *d = &b->diags->items[i];
+        if (d->silenced.len)
+            continue;
         struct lb_json *o = lb_json_object();
         lb_json_set_str(o, "file", d->file);
         lb_json_set_int(o, "line", d->line);
@@ -148,6 +153,7 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
         status = lb_collections_read(b->contract, &b->tree, b->options->has_drafts, b->diags, &b->arena, &b->collections, err);
     if (status)
         return status;
+    b->report->found = b->case_count;
     b->report->left_out += b->collections.left_out;
     b->report->hidden += b->collections.hidden;
     lb_collections_tell(&b->collections, b->survey, &b->arena);

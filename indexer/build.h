@@ -10,11 +10,15 @@
 #include "base/diag.h"
 #include "base/err.h"
 #include "indexer/progress.h"
+#include "indexer/tree.h"
 
 struct lb_build_options {
     const char *repo;    /* a git repository ... */
     const char *ref;     /* ... at this branch, tag or commit; NULL = HEAD */
-    const char *from;    /* or a folder as it lies there; exactly one of repo and from */
+    const char *from;    /* or a folder as it lies there; exactly one of repo, from and tree */
+    const struct lb_tree *tree; /* or files handed in, as of `date`, all translations `behind` by so many commits: tests */
+    const char *date;
+    int behind;
     const char *state;   /* where the snapshot goes; NULL = nothing is written, only checked */
     const char *program; /* name, version and build of the program: another one builds again */
     bool is_forced;      /* builds even when the snapshot is of this source and program */
@@ -26,6 +30,7 @@ struct lb_build_options {
 struct lb_build_report {
     bool is_current;  /* nothing was to be done: the snapshot is of this source and program already */
     char commit[65];  /* empty for a folder */
+    size_t found;     /* folders of cases in the library */
     size_t cases;     /* in the snapshot */
     size_t languages; /* of all cases together */
     size_t collections;

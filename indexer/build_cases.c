@@ -108,6 +108,8 @@ static int commits_behind(const struct lb_build *b, const struct lb_case *c, con
     lb_slice pin = lb_value_str(c->front, "translation_of_commit");
     if (c == original)
         return 0;
+    if (b->options->tree)
+        return b->options->behind;
     const struct lb_file_history *own = b->history ? lb_history_find(b->history, c->source.path) : NULL;
     if (!pin.len && own) /* not pinned: it was up to date when it was last changed */
         pin = lb_slice_of(own->last.commit);
@@ -146,10 +148,8 @@ static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_
             f->case_count++;
         else
             b->report->left_out++;
-        if (!is_usable && i == 0) {
-            b->report->left_out += f->lang_count - 1; /* a translation is nothing without its original */
-            break;
-        }
+        if (!is_usable && i == 0)
+            break; /* a translation is nothing without its original */
     }
 }
 
@@ -239,15 +239,16 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
         struct lb_arena scratch = LB_ARENA_INIT;
         struct lb_err fault = {0};
         lb_slice content, path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(c->folder), LB_ARG(pictures[i].file));
-        const struct lb_value *image = lb_value_at(images, i);
-        unsigned line = image ? image->line : 0;
+        const struct lb_value *name = lb_value_get(lb_value_at(images, i), "file");
+        unsigned line = name ? name->line : 0, column = name ? name->column : 0;
+        struct lb_source source = c->source;
+        source.diags = b->diags;
         enum lb_status status = lb_tree_read(&b->tree, &scratch, path, LB_MAX_IMAGE_FILE, &content, &fault);
         if (status == LB_OK)
-            status = lb_picture_make(arena, content, &pictures[i], keep_asset, b, b->diags, c->source.path, line, err);
+            status = lb_picture_make(arena, content, &pictures[i], b->writer ? keep_asset : NULL, b, &source, line, column, err);
         else {
-            struct lb_source source = {.path = c->source.path, .diags = b->diags};
             if (status == LB_LIMIT) /* that it is missing was reported by the rules */
-                lb_report(&source, LB_RULE_IMAGE_LARGE, line, 0, "make it smaller; 1600 pixels wide is enough", "%s", fault.msg);
+                lb_report(&source, LB_RULE_IMAGE_LARGE, line, column, "make it smaller; 1600 pixels wide is enough", "%s", fault.msg);
             status = LB_OK;
         }
         b->report->pictures += pictures[i].variant_count > 0;
@@ -282,9 +283,10 @@ static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c
             (*ret)[i] = lb_asset_name(arena, content, kind);
             status = keep_asset(b, (*ret)[i], content, err);
         } else if (read == LB_OK || read == LB_LIMIT) { /* that it is missing was reported by the rules */
-            struct lb_diag d = {.file = c->source.path, .line = document->line, .severity = LB_WARNING, .code = "W094",
-                                .message = lb_arena_printf(arena, "document '%" LB_PRI "' %s", LB_ARG(file), why)};
-            lb_diags_add(b->diags, &d);
+            const struct lb_value *name = lb_value_get(document, "path");
+            struct lb_source source = c->source;
+            source.diags = b->diags;
+            lb_report(&source, LB_RULE_DOCUMENT, name->line, name->column, NULL, "document '%" LB_PRI "' %s", LB_ARG(file), why);
         }
         lb_arena_free(&scratch);
     }
@@ -334,7 +336,7 @@ static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_
 static void keep_new(struct lb_diags *from, struct lb_diags *to)
 {
     for (size_t i = 0; i < from->count; i++)
-        if (strcmp(from->items[i].code, "W086") == 0)
+        if (strcmp(from->items[i].code, lb_rules[LB_RULE_TEXT_CASE].code) == 0)
             lb_diags_add(to, &from->items[i]);
 }
 

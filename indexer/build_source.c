@@ -51,6 +51,11 @@ static enum lb_status open_commit(struct lb_build *b, struct lb_err *err)
 
 enum lb_status lb_build_open(struct lb_build *b, struct lb_err *err)
 {
+    if (b->options->tree) {
+        b->tree = *b->options->tree;
+        snprintf(b->commit.date, sizeof b->commit.date, "%s", b->options->date);
+        return LB_OK;
+    }
     return b->options->from ? open_folder(b, err) : open_commit(b, err);
 }
 

@@ -121,6 +121,8 @@ static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value 
         return merge_maps(t, text, fact, a);
     if (text->kind != LB_VALUE_LIST || fact->kind != LB_VALUE_LIST || !has_maps(text) || !has_maps(fact))
         return text;
+    if (text->count != fact->count && lb_slice_eq(name, LB_S("silence")))
+        return text; /* each file silences what is found in itself */
     if (text->count != fact->count) {
         lb_report(&t->source, LB_RULE_TRANSLATION, text->line, text->column,
                   "items belong together by their order; write '- {}' for one that needs no translation",

@@ -268,6 +268,7 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
     struct lb_json *o = lb_value_to_json(face->c->record), *langs = lb_json_array(), *completeness = lb_json_object(),
                    *missing = lb_json_array();
     lb_json_del(o, "translation_of_commit");
+    lb_json_del(o, "silence");
     lb_json_set_str(o, "id", face->c->id);
     lb_json_set_str(o, "lang", lang);
     for (size_t i = 0; i < count; i++)

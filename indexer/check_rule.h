@@ -30,6 +30,8 @@ void rule_numbers(struct case_rule *);
 void rule_private(struct case_rule *);
 void rule_sections(struct case_rule *);
 void rule_behind(struct case_rule *);
+/* silence.c */
+void rule_silence(struct case_rule *);
 /* check_files.c */
 void rule_files(struct case_rule *);
 

@@ -41,6 +41,7 @@ enum lb_rule {
     LB_RULE_FILE,        /* E033 */
     LB_RULE_TRANSLATION, /* E034 */
     LB_RULE_CONTRACT,    /* E035 */
+    LB_RULE_SILENCE,     /* E036 */
     LB_RULE_UNCITED,     /* W001 */
     LB_RULE_NUMBER,      /* W002 */
     LB_RULE_PRIVATE,     /* W003 */
@@ -56,16 +57,40 @@ enum lb_rule {
     LB_RULE_LINEAGE_TWICE,/* W013 */
     LB_RULE_UNUSED_FILE, /* W014 */
     LB_RULE_UNQUOTED,    /* W015 */
+    LB_RULE_SILENCE_IDLE,/* W016 */
+    LB_RULE_TEXT_LIMIT,  /* E080 */
+    LB_RULE_TEXT_SOURCE, /* E081 */
+    LB_RULE_HTML,        /* W082 */
+    LB_RULE_TEXT_LINK,   /* W083 */
+    LB_RULE_TEXT_PICTURE,/* W084 */
+    LB_RULE_NOTE,        /* W085 */
+    LB_RULE_TEXT_CASE,   /* W086 */
+    LB_RULE_PICTURE_NAME,/* W090 */
+    LB_RULE_PICTURE_PIXELS,/* W091 */
+    LB_RULE_PICTURE_DAMAGED,/* W092 */
+    LB_RULE_PICTURE_KIND,/* W093 */
+    LB_RULE_DOCUMENT,    /* W094 */
+    LB_RULE_SIMILAR,     /* I001 */
     LB_RULE_COUNT_
 };
+
+/* How an example is tried: put into a case that breaks no rule, in place of the fields it names; in place of the section
+ * it begins with, else below the last; as the whole file; or only shown, because it takes several files or large ones. */
+enum lb_example { LB_EXAMPLE_FIELDS, LB_EXAMPLE_TEXT, LB_EXAMPLE_FILE, LB_EXAMPLE_SHOWN };
 
 struct lb_rule_info {
     const char *code;
     enum lb_severity severity;
     const char *title_id, *title_en; /* what the rule wants, one line */
+    const char *about_id, *about_en; /* why, and how to mend it: a few sentences */
+    enum lb_example example;
+    const char *wrong, *right;
 };
 
 extern const struct lb_rule_info lb_rules[LB_RULE_COUNT_];
+
+/* The rule of a code, in capitals or not; NULL when there is none. */
+const struct lb_rule_info *lb_rule_find(lb_slice code);
 
 /* A file under examination: findings are added to `diags` with its path and the line they are about. */
 struct lb_source {

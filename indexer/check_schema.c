@@ -254,6 +254,7 @@ static const struct {
      "write the id of the commit that was translated: git log -1 --format=%h -- id.md"},
     {"^[0-9a-f]{7,64}$", LB_RULE_PATTERN, "no commit id", "write the id of a commit: 7 to 64 hexadecimal digits"},
     {"^([01][0-9]|2[0-3])", LB_RULE_PATTERN, "no time of day", "write hours and minutes in quotes, as in \"09:30\""},
+    {"^[EWI][0-9]{3}$", LB_RULE_PATTERN, "no code of a rule", "the code stands in the message: W008 of warning[W008]"},
     {"^[+0-9() -]", LB_RULE_PATTERN, "no telephone number", "digits, spaces, '+', '-' and brackets"},
 };
 

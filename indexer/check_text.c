@@ -137,7 +137,7 @@ void rule_sections(struct case_rule *r)
         return;
     for (size_t i = 0; i < r->body->toc_count; i++) {
         const struct lb_toc_entry *t = &r->body->toc[i];
-        size_t at = known_heading(c, t->id);
+        size_t at = known_heading(c, t->wanted);
         if (at == c->heading_count)
             continue;
         if (is_there[at])
@@ -154,7 +154,7 @@ void rule_sections(struct case_rule *r)
         last = at > last ? at : last;
     }
     for (size_t i = 0; i < r->body->toc_count; i++)
-        if (r->body->toc[i].level == 2 && known_heading(c, r->body->toc[i].id) == c->heading_count)
+        if (r->body->toc[i].level == 2 && known_heading(c, r->body->toc[i].wanted) == c->heading_count)
             unknown_section(r, &r->body->toc[i], is_there);
     struct lb_str names = LB_STR_INIT(2000);
     for (size_t i = 0; i < c->heading_count; i++)

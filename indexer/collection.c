@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/markdown.h"
+#include "indexer/silence.h"
 #include "indexer/yaml.h"
 
 /* ---- reading ---- */
@@ -46,6 +47,7 @@ static enum lb_status read_one(const struct lb_contract *contract, struct lb_cas
     ret->record = ret->front;
     lb_contract_check(contract, ret->is_translation ? contract->of_collection_translation : contract->of_collection, ret->front,
                       &ret->source);
+    lb_silences_read(&ret->source, ret->front);
     return LB_OK;
 }
 

@@ -93,7 +93,7 @@ static void put_html(struct lb_walk *w, cmark_node *node)
     if (lb_slice_starts(s, LB_S("<!--")))
         return;
     lb_slice line = lb_slice_sub(s, 0, lb_slice_find(s, '\n'));
-    lb_walk_complain(w, place_of(node), LB_WARNING, "W082",
+    lb_walk_complain(w, place_of(node), LB_RULE_HTML,
                 lb_arena_printf(w->arena, "HTML '%" LB_PRI "' is left out", LB_ARG(lb_utf8_cut(line, 60))),
                 LB_S("write it as Markdown; to show a '<', write \\<"));
 }
@@ -364,7 +364,7 @@ enum lb_status lb_markdown_render(struct lb_arena *arena, const struct lb_markdo
     *ret = result;
 out:
     if (status == LB_LIMIT)
-        lb_walk_complain(&w, (struct lb_place){w.block_line, 0}, LB_ERROR, "E080", lb_slice_of(fault.msg), LB_EMPTY);
+        lb_walk_complain(&w, (struct lb_place){w.block_line, 0}, LB_RULE_TEXT_LIMIT, lb_slice_of(fault.msg), LB_EMPTY);
     if (status)
         (void)lb_fail(err, status, "%s", fault.msg);
     if (root)

@@ -46,6 +46,7 @@ struct lb_toc_entry {
     unsigned line;  /* in the file */
     size_t words;   /* below it, down to the next heading of its level or higher; 0 = an empty section */
     bool is_known;  /* the schema's list has it */
+    lb_slice wanted; /* the id its title asks for; `id` differs when it comes a second time */
 };
 
 /* A paragraph, list item, table row or note: what a rule about "a number without a source" looks at. */

@@ -27,8 +27,7 @@ static lb_slice source_line(const struct lb_walk *w, unsigned number)
     return line;
 }
 
-void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_severity severity, const char *code, lb_slice message,
-                      lb_slice hint)
+void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_rule rule, lb_slice message, lb_slice hint)
 {
     if (w->complaints++ >= LB_MAX_COMPLAINTS)
         return;
@@ -37,7 +36,7 @@ void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_severity se
         line = w->block_line > w->lines_before ? w->block_line : w->lines_before + 1;
     lb_slice text = source_line(w, line);
     struct lb_diag d = {
-        .file = w->in->file, .line = line - w->lines_before - 1 + w->in->line, .severity = severity, .code = code,
+        .file = w->in->file, .line = line - w->lines_before - 1 + w->in->line, .severity = lb_rules[rule].severity, .code = lb_rules[rule].code,
         .message = message, .hint = hint, .source_line = lb_utf8_cut(text, 400),
     };
     if (at.column > 0 && line == at.line)
@@ -196,6 +195,7 @@ void lb_walk_end_heading(struct lb_walk *w, int level, unsigned line)
     struct lb_toc_entry entry = {.title = title, .level = (unsigned)level, .line = line - w->lines_before - 1 + w->in->line};
     lb_slice base = heading_id(w, title, &entry.is_known);
     entry.id = unique_id(w, base);
+    entry.wanted = base;
     w->bases[w->ret->toc_count] = base;
     LB_PUSH(w->arena, w->ret->toc, w->ret->toc_count, w->ret->toc_capacity, entry);
     lb_str_printf(&w->html, "<h%d id=\"", level);

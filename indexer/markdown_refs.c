@@ -17,7 +17,7 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         break;
     case LB_LINK_CASE:
         if (w->in->has_case && !w->in->has_case(w->in->ctx, link.target)) {
-            lb_walk_complain(w, at, LB_WARNING, "W086",
+            lb_walk_complain(w, at, LB_RULE_TEXT_CASE,
                         lb_arena_printf(w->arena, "link to case '%" LB_PRI "', which is not in the library",
                                         LB_ARG(link.target)),
                         LB_S("check the id, or take the link out; the words stay"));
@@ -34,7 +34,7 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         link.why = "names a file beside the case; list it under documents, where readers find it, and take the link out";
         /* fall through */
     case LB_LINK_BAD:
-        lb_walk_complain(w, at, LB_WARNING, "W083",
+        lb_walk_complain(w, at, LB_RULE_TEXT_LINK,
                     lb_arena_printf(w->arena, "link '%" LB_PRI "' %s", LB_ARG(shown), link.why),
                     LB_S("the words stay, the link is left out"));
         return false;
@@ -53,7 +53,7 @@ void lb_walk_picture(struct lb_walk *w, struct lb_place at, lb_slice url)
             picture = &w->in->pictures[i];
     if (!picture || picture->variant_count == 0) {
         if (!picture)
-            lb_walk_complain(w, at, LB_WARNING, "W084",
+            lb_walk_complain(w, at, LB_RULE_TEXT_PICTURE,
                         lb_arena_printf(w->arena, "picture '%" LB_PRI "' is not listed under images",
                                         LB_ARG(lb_utf8_cut(url, 80))),
                         LB_S("put the file beside the case and list it with alt, credit and licence"));
@@ -175,7 +175,7 @@ void lb_walk_unknown_sources(struct lb_walk *w, struct lb_place at, lb_slice s)
             lb_str_printf(&known, "%s%" LB_PRI, j ? ", " : "", LB_ARG(w->in->sources[j]));
         lb_slice hint = known.len ? lb_arena_printf(w->arena, "sources are %" LB_PRI, LB_ARG(lb_str_slice(&known)))
                                   : LB_S("list it under sources in the front matter");
-        lb_walk_complain(w, (struct lb_place){at.line, at.column ? at.column + i : 0}, LB_ERROR, "E081",
+        lb_walk_complain(w, (struct lb_place){at.line, at.column ? at.column + i : 0}, LB_RULE_TEXT_SOURCE,
                  lb_arena_printf(w->arena, "unknown source '%" LB_PRI "'", LB_ARG(name)), hint);
         lb_str_free(&known);
     }
@@ -196,12 +196,12 @@ void lb_walk_lost_notes(struct lb_walk *w)
         if (is_used)
             continue;
         if (is_source(w->in, name))
-            lb_walk_complain(w, (struct lb_place){number, 1}, LB_WARNING, "W085",
+            lb_walk_complain(w, (struct lb_place){number, 1}, LB_RULE_NOTE,
                      lb_arena_printf(w->arena, "source '%" LB_PRI "' is described in the text and in the front matter",
                                      LB_ARG(name)),
                      LB_S("the front matter's description is shown; take this line out"));
         else
-            lb_walk_complain(w, (struct lb_place){number, 1}, LB_WARNING, "W085",
+            lb_walk_complain(w, (struct lb_place){number, 1}, LB_RULE_NOTE,
                      lb_arena_printf(w->arena, "nothing refers to note '%" LB_PRI "', so it is not shown", LB_ARG(name)),
                      LB_EMPTY);
     }

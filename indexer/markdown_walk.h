@@ -10,6 +10,7 @@
 
 #include "base/limits.h"
 #include "base/str.h"
+#include "indexer/check_rules.h"
 #include "indexer/markdown.h"
 
 enum {
@@ -53,7 +54,7 @@ struct lb_place {
 /* ---- markdown_out.c ---- */
 bool lb_walk_is_english(const struct lb_walk *);
 const char *lb_walk_label(const struct lb_walk *, const char *indonesian, const char *english);
-void lb_walk_complain(struct lb_walk *, struct lb_place, enum lb_severity, const char *code, lb_slice message, lb_slice hint);
+void lb_walk_complain(struct lb_walk *, struct lb_place, enum lb_rule, lb_slice message, lb_slice hint);
 /* The author's text: escaped into the markup, or gathered for a picture's alternative text. */
 void lb_walk_text(struct lb_walk *, lb_slice);
 /* White space in the text, `markup` in the markup. */

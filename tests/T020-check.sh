@@ -29,7 +29,7 @@ has err "cases/61/rumah-warga/id.md:4:11: error[E012]: unknown affair '5.1'; did
 has err "    4 | affairs: [\"5.1\"]"
 has err "      |           ^"
 has err "error[E011]: unknown field 'stages'; did you mean 'stage'?"
-has out "2 errors, 1 warnings"
+has out "2 cases checked: 2 errors, 1 warning"
 
 mkdir -p "$library/cases/61/besar"
 { printf -- '---\ntitle: Besar\nstate: draft\n---\n\n'; head -c 2000000 /dev/zero | tr '\0' a; } >"$library/cases/61/besar/id.md"

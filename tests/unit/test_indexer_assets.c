@@ -105,7 +105,8 @@ static struct lb_picture make(const char *name, lb_slice content, int *files)
     *files = 0;
     lb_diags_free(&diags);
     lb_diags_init(&diags);
-    if (lb_picture_make(&arena, content, &p, keep, files, &diags, LB_S("cases/a/id.md"), 7, &err))
+    struct lb_source source = {.path = LB_S("cases/a/id.md"), .diags = &diags};
+    if (lb_picture_make(&arena, content, &p, keep, files, &source, 7, 1, &err))
         fail_msg("%s", err.msg);
     return p;
 }
@@ -191,7 +192,8 @@ static void test_assets__a_full_disk_is_the_builds_business(void **state)
 {
     (void)state;
     struct lb_picture p = {.file = LB_S("a.png")};
-    assert_int_equal(lb_picture_make(&arena, png(10, 10, 10), &p, full_disk, NULL, &diags, LB_S("x"), 1, &err), LB_IO);
+    struct lb_source source = {.path = LB_S("x"), .diags = &diags};
+    assert_int_equal(lb_picture_make(&arena, png(10, 10, 10), &p, full_disk, NULL, &source, 1, 1, &err), LB_IO);
     assert_int_equal(p.variant_count, 0);
 }
 
