@@ -1,9 +1,9 @@
-/* encode.c - Accept-Encoding, brotli and gzip; see encode.h. The only file that knows brotli and zlib. */
+/* encode.c - Accept-Encoding, brotli and gzip; see encode.h. The only file that knows zlib. */
 #include "site/encode.h"
 
 #include "base/arena.h"
+#include "base/pack.h"
 
-#include <brotli/encode.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -93,8 +93,7 @@ bool lb_encoding_suits(const char *type)
 static bool brotli(enum lb_effort effort, lb_slice plain, unsigned char *out, size_t *size)
 {
     static const int quality[] = {3, 5, 11};
-    return BrotliEncoderCompress(quality[effort], BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, plain.len,
-                                 (const uint8_t *)plain.data, size, out);
+    return lb_pack(quality[effort], plain, out, size);
 }
 
 static bool gzip(enum lb_effort effort, lb_slice plain, unsigned char *out, size_t *size)
