@@ -19,6 +19,8 @@ enum {
     LB_MAX_ID = 64,                        /* a case or collection id */
     LB_MAX_HISTORY = 500 * 1000,           /* commits walked; the largest forge-hosted text repositories have fewer */
     LB_MAX_REVISIONS = 50,                 /* of a file: listed, compared; older ones are only counted */
+    LB_MAX_HISTORY_TEXT = 2 * 1024 * 1024, /* texts of all versions of a file, plain: unpacked for one page in some 8 ms */
+    LB_MAX_VERSION_LINES = 10000,          /* paragraphs and values of one version; comparing them takes 20 MB then */
     LB_MAX_MAILMAP = 256 * 1024,           /* some 5 000 people; each is inserted into a sorted list */
     LB_MAX_AUTHORS = 16,                   /* of one commit: a workshop's table; the rest is not named */
     LB_MAX_PERSON = 120,                   /* a name with titles */

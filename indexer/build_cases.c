@@ -342,12 +342,25 @@ static void keep_new(struct lb_diags *from, struct lb_diags *to)
 
 /* ---- writing ---- */
 
+/* The versions of faces[which]. */
+static enum lb_status read_revisions(struct lb_build *b, struct lb_case_face *faces, const struct lb_revisions *original, size_t which,
+                                     struct lb_arena *arena, struct lb_revisions *ret, struct lb_err *err)
+{
+    const struct lb_file_history *of_original = which && faces[0].revisions ? faces[0].history : NULL;
+    enum lb_status status = lb_revisions_read(b->repo, b->history, faces[which].history, of_original, original,
+                                              b->options->has_drafts, arena, ret, err);
+    if (status == LB_OK)
+        faces[which].revisions = ret;
+    return status;
+}
+
 static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, struct lb_err *err)
 {
     struct lb_arena scratch = LB_ARENA_INIT;
     struct lb_diags again;
     struct lb_case_face faces[LB_MAX_LANGS];
     struct lb_markdown bodies[LB_MAX_LANGS];
+    struct lb_revisions revisions[LB_MAX_LANGS];
     struct lb_picture *pictures = NULL;
     lb_slice *documents = NULL;
     size_t picture_count = 0, document_count = 0, count = 0;
@@ -375,7 +388,9 @@ static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, s
         if (status == LB_OK)
             status = render(b, c, own, picture_count, true, &again, &scratch, &bodies[count], err);
         faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path),
-                                             commits_behind(b, c, &f->cases[0])};
+                                             commits_behind(b, c, &f->cases[0]), NULL};
+        if (status == LB_OK && b->writer && faces[count].history)
+            status = read_revisions(b, faces, &revisions[0], count, &scratch, &revisions[count], err);
     }
     if (status == LB_OK && f->case_count) {
         struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = lb_survey_find(b->survey, f->id),

@@ -319,6 +319,10 @@ void lb_case_doc(const struct lb_case_around *around, const struct lb_case_face 
         lb_json_print(record, false, false, &text);
         l->record = lb_arena_copy(a, lb_str_slice(&text));
         lb_json_free(record);
+        lb_str_clear(&text);
+        if (faces[i].revisions)
+            lb_versions_write(&faces[i].revisions->versions, &text);
+        l->versions = lb_arena_copy(a, lb_str_slice(&text));
     }
     fill_facets(around, faces, count, &f);
     doc.facets = f.items;

@@ -7,6 +7,7 @@
 #include "indexer/history.h"
 #include "indexer/lineage.h"
 #include "indexer/markdown.h"
+#include "indexer/revisions.h"
 #include "store/store.h"
 
 /* One language of a case. */
@@ -15,6 +16,7 @@ struct lb_case_face {
     const struct lb_markdown *body;        /* rendered */
     const struct lb_file_history *history; /* of this file; NULL without git */
     int behind;                            /* translations: commits since; 0 = up to date, -1 = unknown */
+    const struct lb_revisions *revisions;  /* what they said; NULL without git */
 };
 
 struct lb_case_around {

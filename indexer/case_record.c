@@ -106,12 +106,59 @@ static struct lb_json *revision_json(const struct lb_revision *r, bool is_full)
     return o;
 }
 
-static struct lb_json *history_json(const struct lb_file_history *h)
+static bool is_machine(lb_slice name)
 {
+    return lb_slice_ends(name, LB_S("[bot]"));
+}
+
+struct person {
+    lb_slice name;
+    size_t commits;
+};
+
+static int compare_people(const void *va, const void *vb)
+{
+    const struct person *a = va, *b = vb;
+    return a->commits != b->commits ? (a->commits < b->commits ? 1 : -1) : lb_slice_cmp(a->name, b->name);
+}
+
+/* Who made the case what it is: people, those with most commits first. */
+static struct lb_json *contributors_json(const struct lb_file_history *h)
+{
+    enum { MAX_PEOPLE = 100, MAX_NAMED = 24 };
+    struct person people[MAX_PEOPLE];
+    size_t count = 0;
+    for (size_t i = 0; i < h->revision_count; i++)
+        for (size_t k = 0; k < h->revisions[i].author_count; k++) {
+            lb_slice name = h->revisions[i].authors[k];
+            size_t at = 0;
+            while (at < count && !lb_slice_eq(people[at].name, name))
+                at++;
+            if (at < count)
+                people[at].commits++;
+            else if (count < MAX_PEOPLE && !is_machine(name))
+                people[count++] = (struct person){name, 1};
+        }
+    if (count)
+        qsort(people, count, sizeof *people, compare_people);
+    struct lb_json *list = lb_json_array();
+    for (size_t i = 0; i < count && i < MAX_NAMED; i++)
+        lb_json_push(list, lb_json_string(people[i].name));
+    return list;
+}
+
+static struct lb_json *history_json(const struct lb_case_face *face)
+{
+    const struct lb_file_history *h = face->history;
     struct lb_json *o = lb_json_object(), *list = lb_json_array();
     lb_json_set(o, "first", revision_json(&h->first, false));
     lb_json_set(o, "last", revision_json(&h->last, false));
+    if (face->revisions && face->revisions->published)
+        lb_json_set(o, "published", revision_json(face->revisions->published, false));
+    if (face->revisions && !face->revisions->versions.is_whole)
+        lb_json_set_bool(o, "is_cut", true);
     lb_json_set_int(o, "count", (int64_t)h->count);
+    lb_json_set(o, "contributors", contributors_json(h));
     for (size_t i = 0; i < h->revision_count; i++)
         lb_json_push(list, revision_json(&h->revisions[i], true));
     lb_json_set(o, "revisions", list);
@@ -285,7 +332,7 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
     lb_json_set(o, "related", lb_survey_related(around->survey, around->brief, lang));
     lb_json_set(o, "collections", lb_survey_collections(around->survey, around->brief, lang));
     if (face->history)
-        lb_json_set(o, "history", history_json(face->history));
+        lb_json_set(o, "history", history_json(face));
     const char *names[64];
     size_t n;
     lb_json_set_str(completeness, "level",

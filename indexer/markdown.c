@@ -1,22 +1,19 @@
-/* markdown.c - walks cmark-gfm's tree and writes markup, contents and plain text; the only file that knows cmark-gfm.
+/* markdown.c - walks cmark-gfm's tree and writes markup, contents and plain text.
  *
  * Sources are cited as notes, [^s1], whose definition is the front matter. So that cmark-gfm recognises them, a
  * definition for each source is put in front of the text; a reference to it becomes a link to the source, and the
  * definition itself is never printed. Nothing recurses: the tree may be as deep as its text. */
+#include "indexer/markdown_cmark.h"
 #include "indexer/markdown_guard.h"
 #include "indexer/markdown_walk.h"
 
 #include "base/utf8.h"
 
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm-extension_api.h>
-#include <cmark-gfm.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 enum {
-    MAX_DEPTH = 64, /* blocks and spans inside each other; prose needs ten */
     MAX_PARSE_MEMORY = 256 * 1024 * 1024,
     NO_HEADING = 7,
 };
@@ -59,6 +56,16 @@ static int parse_on_trial(lb_slice text)
 {
     static cmark_mem counted = {counted_calloc, counted_realloc, free};
     return parse(text, &counted) ? 0 : 3; /* the process ends here: nothing is freed */
+}
+
+enum lb_status lb_markdown_parse(lb_slice text, lb_slice source, cmark_node **ret, unsigned *line, struct lb_err *err)
+{
+    enum lb_status status = lb_markdown_measure(text, line, err);
+    if (status == LB_CHANGED)
+        status = lb_markdown_try(parse_on_trial, source, err);
+    if (status == LB_OK)
+        *ret = parse(source, cmark_get_default_mem_allocator());
+    return status;
 }
 
 static struct lb_place place_of(cmark_node *node)
@@ -278,8 +285,8 @@ static enum lb_status walk_tree(struct lb_walk *w, cmark_node *root, struct lb_e
             w->block_line = (unsigned)cmark_node_get_start_line(node);
         if (cmark_node_first_child(node)) {
             depth = entering ? depth + 1 : depth - 1;
-            if (depth > MAX_DEPTH) {
-                status = lb_fail(err, LB_LIMIT, "the text is nested more than %d deep; simplify it", MAX_DEPTH);
+            if (depth > LB_MARKDOWN_DEPTH) {
+                status = lb_fail(err, LB_LIMIT, "the text is nested more than %d deep; simplify it", LB_MARKDOWN_DEPTH);
                 break;
             }
         }
@@ -345,14 +352,11 @@ enum lb_status lb_markdown_render(struct lb_arena *arena, const struct lb_markdo
     cmark_node *root = NULL;
     w.source = with_definitions(&w);
     w.block_line = w.lines_before + 1;
-    enum lb_status status = lb_markdown_measure(in->text, &line, &fault);
+    enum lb_status status = lb_markdown_parse(in->text, w.source, &root, &line, &fault);
     if (status == LB_LIMIT && line)
         w.block_line = w.lines_before + line;
-    if (status == LB_CHANGED)
-        status = lb_markdown_try(parse_on_trial, w.source, &fault);
     if (status)
         goto out;
-    root = parse(w.source, cmark_get_default_mem_allocator());
     look_ahead(&w, root);
     status = walk_tree(&w, root, &fault);
     if (status)

@@ -73,6 +73,26 @@ struct lb_markdown {
 enum lb_status lb_markdown_render(struct lb_arena *, const struct lb_markdown_input *, struct lb_markdown *ret,
                                   struct lb_diags *diags, struct lb_err *) LB_MUST_CHECK;
 
+/* A text as lines without markup, for reading and comparing versions: */
+enum lb_block_kind {
+    LB_BLOCK_SECTION = 'S',   /* a heading of the highest level there is, or of the next one after a lone title */
+    LB_BLOCK_HEADING = 'h',   /* one below it */
+    LB_BLOCK_PARAGRAPH = 'p',
+    LB_BLOCK_ITEM = 'l',      /* first paragraph of a list's item */
+    LB_BLOCK_QUOTE = 'q',
+    LB_BLOCK_ROW = 't',       /* of a table, cells parted by " | " */
+    LB_BLOCK_CODE = 'c',      /* a line of it */
+    LB_BLOCK_NOTE = 'n',
+};
+struct lb_block {
+    enum lb_block_kind kind;
+    lb_slice text; /* one line, white space collapsed; references as "[s1]", addresses of links in parentheses */
+};
+/* Needs nothing but the text (valid, clean UTF-8): the same text gives the same blocks for ever. LB_LIMIT: too large, too deep or
+ * too slow to read; LB_IO. */
+enum lb_status lb_markdown_blocks(struct lb_arena *, lb_slice text, struct lb_block **ret, size_t *count, struct lb_err *)
+    LB_MUST_CHECK;
+
 /* What a link in a library may be. */
 enum lb_link_kind {
     LB_LINK_BAD,      /* see why */

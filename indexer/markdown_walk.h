@@ -4,7 +4,8 @@
  *   markdown_out.c    what the walk writes: text into markup, passages and headings; findings
  *   markdown_refs.c   links, pictures, references to sources and notes
  *   markdown_link.c   which addresses a link may have
- *   markdown_guard.c  bodies that would take too long */
+ *   markdown_guard.c  bodies that would take too long
+ *   markdown_blocks.c the same tree as plain lines, for versions of a text */
 #ifndef LB_MARKDOWN_WALK_H
 #define LB_MARKDOWN_WALK_H
 

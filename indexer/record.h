@@ -13,7 +13,9 @@
  *   related        [{id, title, relation}] with inverse relations
  *   collections    [{id, title}]
  *   history        {first {commit, date}, last {commit, date}, count, revisions [{commit, date, authors [name], subject}]}
- *                  newest first, at most 50; missing without git
+ *                  newest first, at most 50; missing without git. Also published {commit, date}: the commit from which on it
+ *                  could be read, when that is known; is_cut: true when what came before `first` is not known;
+ *                  contributors [name]: people, those with most commits first
  *   completeness   {level "stub|partial|sourced|ready", missing [field or id of a section, ...]}
  *   flags          unwelcome facts to show, of: self_reported (every result is the initiator's own word), no_result, no_cost,
  *                  no_contact, disputed (claims conflict), contact_stale (24 months), status_stale (36), verification_stale

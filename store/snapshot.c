@@ -194,6 +194,14 @@ enum lb_status lb_reader_text(struct lb_reader *r, struct lb_arena *arena, lb_sl
     return optional(r->db, arena, lb_arena_printf(arena, "T%" LB_PRI "/%" LB_PRI, LB_ARG(id), LB_ARG(lang)), ret, e);
 }
 
+enum lb_status lb_reader_versions(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang, lb_slice *ret,
+                                  struct lb_err *e)
+{
+    struct lb_card card;
+    enum lb_status s = lb_reader_card(r, arena, id, lang, &card, e); /* knows which language there is */
+    return s == LB_OK ? optional(r->db, arena, lb_arena_printf(arena, "V%" LB_PRI "/%" LB_PRI, LB_ARG(id), LB_ARG(card.lang)), ret, e) : s;
+}
+
 enum lb_status lb_reader_page(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang,
                               struct lb_page *ret, struct lb_err *e)
 {

@@ -70,6 +70,7 @@ struct lb_doc_lang {
     lb_slice zones[LB_ZONE_COUNT]; /* plain text, pieces parted by "\n" */
     lb_slice record; /* JSON: the front matter, typed and merged, with derived members; see indexer/record.h */
     struct lb_html body; /* rendered Markdown */
+    lb_slice versions; /* packed, see store/versions.h; empty without git */
 };
 
 struct lb_doc {
@@ -153,6 +154,8 @@ struct lb_page {
     lb_slice lang;       /* the language that was found: `lang`, else the original's */
 };
 enum lb_status lb_reader_page(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, struct lb_page *ret, struct lb_err *) LB_MUST_CHECK;
+/* The versions of the language that was found, see store/versions.h; empty without git. LB_NOT_FOUND. */
+enum lb_status lb_reader_versions(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 /* LB_NOT_FOUND without message when the key is missing. */
 enum lb_status lb_reader_note(struct lb_reader *, struct lb_arena *, lb_slice key, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 enum lb_status lb_reader_asset(struct lb_reader *, struct lb_arena *, lb_slice name, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;

@@ -1,7 +1,7 @@
 /* writer.c - one generation is written: analysed words and facets into Xapian, columns and words at the end.
  *
  * Metadata of a case, by language: P<id>/<lang> is a 32-bit length, the record of that length and the rendered body;
- * T<id>/<lang> the plain body text. */
+ * T<id>/<lang> the plain body text; V<id>/<lang> its versions, packed. */
 #include "base/fs.h"
 #include "base/limits.h"
 #include "store/card.h"
@@ -298,6 +298,10 @@ static enum lb_status put_texts(struct lb_writer *w, const struct lb_doc *doc, s
             return s;
         key[0] = 'T';
         s = lb_xwriter_meta(w->x, lb_slice_from(key, (size_t)n), d->zones[LB_ZONE_BODY], e);
+        key[0] = 'V';
+        w->content = mix(w->content, d->versions);
+        if (s == LB_OK && d->versions.len)
+            s = lb_xwriter_meta(w->x, lb_slice_from(key, (size_t)n), d->versions, e);
         if (s != LB_OK)
             return s;
     }

@@ -217,8 +217,8 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
     struct lb_revision r = {.commit = "abc", .date = "2026-01-02", .authors = &(lb_slice){"A", 1}, .author_count = 1,
                             .subject = LB_S("s"), .blob = ""};
     struct lb_file_history history = {.last = r, .first = r, .count = 1, .revisions = &r, .revision_count = 1};
-    struct lb_case_face faces[] = {{&langs[0], render(&l, &langs[0]), &history, 0},
-                                   {&langs[1], render(&l, &langs[1]), NULL, 3}};
+    struct lb_case_face faces[] = {{&langs[0], render(&l, &langs[0]), &history, 0, NULL},
+                                   {&langs[1], render(&l, &langs[1]), NULL, 3, NULL}};
     struct lb_case_around around = {
         .contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
     struct lb_doc d;
@@ -327,7 +327,7 @@ static void test_case__a_foreign_case_has_its_country(void **state)
                                   false);
     struct lb_brief *brief = lb_survey_add(l.survey, k, 1);
     lb_survey_finish(l.survey, true);
-    struct lb_case_face face = {k, render(&l, k), NULL, 0};
+    struct lb_case_face face = {k, render(&l, k), NULL, 0, NULL};
     struct lb_case_around around = {
         .contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
     struct lb_doc d;
