@@ -25,7 +25,7 @@ void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
         d->errors++;
     else if (item->severity == LB_WARNING)
         d->warnings++;
-    if (d->count >= LB_MAX_DIAGNOSTICS) {
+    if (d->count >= LB_MAX_DIAGNOSTICS && item->severity != LB_SILENCE) {
         d->dropped++;
         return;
     }
@@ -38,58 +38,58 @@ void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
     LB_PUSH(&d->arena, d->items, d->count, d->capacity, copy);
 }
 
-void lb_diags_silence(struct lb_diags *d, const struct lb_silence *s)
+static int by_file_and_code(const void *a, const void *b)
 {
-    struct lb_silence copy = *s;
-    copy.file = lb_arena_copy(&d->arena, s->file);
-    copy.code = lb_arena_copy(&d->arena, s->code);
-    copy.reason = lb_arena_copy(&d->arena, s->reason);
-    copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(s->source_line, 400));
-    LB_PUSH(&d->arena, d->silences, d->silence_count, d->silence_capacity, copy);
-}
-
-static int by_file_and_code(lb_slice file, lb_slice code, const struct lb_silence *s)
-{
-    int r = lb_slice_cmp(file, s->file);
-    return r ? r : lb_slice_cmp(code, s->code);
-}
-
-static int by_silence(const void *a, const void *b)
-{
-    const struct lb_silence *x = a, *y = b;
-    int r = by_file_and_code(x->file, x->code, y);
+    const struct lb_diag *x = a, *y = b;
+    int r = lb_slice_cmp(x->file, y->file);
+    if (!r)
+        r = strcmp(x->code, y->code);
     return r ? r : (x->line > y->line) - (x->line < y->line);
 }
 
-/* The first of those for this file and code: a second one silences nothing. */
-static struct lb_silence *find_silence(struct lb_diags *d, lb_slice file, lb_slice code)
+/* The first of those for this file and code, or `count`: a second one silences nothing. */
+static size_t find_silence(const struct lb_diag *silences, size_t count, const struct lb_diag *d)
 {
-    size_t low = 0, high = d->silence_count;
+    struct lb_diag key = {.file = d->file, .code = d->code};
+    size_t low = 0, high = count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (by_file_and_code(file, code, &d->silences[middle]) > 0)
+        if (by_file_and_code(&key, &silences[middle]) > 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < d->silence_count && by_file_and_code(file, code, &d->silences[low]) == 0 ? &d->silences[low] : NULL;
+    bool found = low < count && lb_slice_eq(silences[low].file, d->file) && strcmp(silences[low].code, d->code) == 0;
+    return found ? low : count;
 }
 
-void lb_diags_settle(struct lb_diags *d)
+void lb_diags_settle(struct lb_diags *d, void (*tell)(void *self, const struct lb_diag *idle), void *self)
 {
-    if (!d->silence_count)
+    struct lb_diag *silences = NULL;
+    size_t count = 0, capacity = 0, kept = 0;
+    for (size_t i = 0; i < d->count; i++)
+        if (d->items[i].severity == LB_SILENCE)
+            LB_PUSH(&d->arena, silences, count, capacity, d->items[i]);
+        else
+            d->items[kept++] = d->items[i];
+    d->count = kept;
+    if (!count)
         return;
-    qsort(d->silences, d->silence_count, sizeof *d->silences, by_silence);
+    qsort(silences, count, sizeof *silences, by_file_and_code);
+    bool *is_used = LB_NEW_ARRAY(&d->arena, bool, count);
     for (size_t i = 0; i < d->count; i++) {
         struct lb_diag *one = &d->items[i];
-        struct lb_silence *s = one->severity == LB_ERROR || one->silenced.len ? NULL : find_silence(d, one->file, lb_slice_of(one->code));
-        if (!s)
+        size_t at = one->severity == LB_ERROR || one->silenced.len ? count : find_silence(silences, count, one);
+        if (at == count)
             continue;
-        one->silenced = s->reason;
-        s->count++;
+        one->silenced = silences[at].message;
+        is_used[at] = true;
         d->silenced++;
         d->warnings -= one->severity == LB_WARNING;
     }
+    for (size_t i = 0; tell && i < count; i++)
+        if (!is_used[i])
+            tell(self, &silences[i]);
 }
 
 static int by_place(const void *a, const void *b)
@@ -127,8 +127,8 @@ static void add_visible(struct lb_str *out, lb_slice s)
 
 void lb_diag_print(const struct lb_diag *d, bool color, struct lb_str *out)
 {
-    static const char *const names[] = {"note", "warning", "error"};
-    static const char *const paints[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m"};
+    static const char *const names[] = {"note", "warning", "error", "silence"};
+    static const char *const paints[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m", ""};
     if (d->file.len) {
         add_visible(out, d->file);
         lb_str_lit(out, ":");

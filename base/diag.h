@@ -9,7 +9,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum lb_severity { LB_NOTE, LB_WARNING, LB_ERROR };
+/* LB_SILENCE is no finding: a file says that those of this code in it are known and accepted; `message` is the reason. It
+ * travels with the findings until lb_diags_settle. */
+enum lb_severity { LB_NOTE, LB_WARNING, LB_ERROR, LB_SILENCE };
 
 struct lb_diag {
     lb_slice file;          /* relative to the library's root; empty = the library as a whole */
@@ -22,32 +24,21 @@ struct lb_diag {
     lb_slice silenced;      /* the reason its file gives for silencing it; empty = it is not. Not counted as a warning */
 };
 
-/* A file says that findings of one code in it are known and accepted. */
-struct lb_silence {
-    lb_slice file, code, reason;
-    unsigned line, column;
-    lb_slice source_line;
-    size_t count; /* findings it silenced so far */
-};
-
 struct lb_diags {
     struct lb_arena arena; /* owns every string */
     struct lb_diag *items;
     size_t count, capacity;
     size_t errors, warnings, dropped;
     size_t silenced;
-    struct lb_silence *silences;
-    size_t silence_count, silence_capacity;
 };
 
 void lb_diags_init(struct lb_diags *);
 void lb_diags_free(struct lb_diags *);
 /* Copies d and its strings. */
 void lb_diags_add(struct lb_diags *, const struct lb_diag *d);
-/* Copies s and its strings; lb_diags_settle applies it. */
-void lb_diags_silence(struct lb_diags *, const struct lb_silence *s);
-/* Silences the findings that are there, once, when all are known; errors never. */
-void lb_diags_settle(struct lb_diags *);
+/* Once all findings are known: takes the silences out of the list and marks what they silence; errors never. `tell` (may be
+ * NULL) is called for each that silences nothing. */
+void lb_diags_settle(struct lb_diags *, void (*tell)(void *self, const struct lb_diag *idle), void *self);
 void lb_diags_sort(struct lb_diags *);
 /* Human text as compilers write it (file:line:col: error[E012]: message; hint, source line, caret). */
 void lb_diag_print(const struct lb_diag *, bool color, struct lb_str *out);

@@ -3,6 +3,8 @@
 
 #include "indexer/check_rule.h"
 
+#include <stdio.h>
+
 static bool has_code_form(lb_slice s)
 {
     return s.len == 4 && (s.data[0] == 'E' || s.data[0] == 'W' || s.data[0] == 'I');
@@ -46,9 +48,9 @@ void lb_silences_read(struct lb_source *s, const struct lb_value *front)
                                                  : "%s (%s) cannot be silenced: remove the entry it reports instead",
                       rule->code, rule->title_en);
         } else {
-            struct lb_silence one = {.file = s->path, .code = lb_slice_of(rule->code), .reason = reason->text,
-                                     .line = code->line, .column = code->column, .source_line = line_at(s->text, code->line)};
-            lb_diags_silence(s->diags, &one);
+            struct lb_diag one = {.file = s->path, .line = code->line, .column = code->column, .severity = LB_SILENCE,
+                                  .code = rule->code, .message = reason->text, .source_line = line_at(s->text, code->line)};
+            lb_diags_add(s->diags, &one);
         }
     }
 }
@@ -66,20 +68,23 @@ static bool has_errors(const struct lb_diags *d, lb_slice file)
     return false;
 }
 
+static void tell_idle(void *self, const struct lb_diag *silence)
+{
+    struct lb_diags *diags = self;
+    const struct lb_rule_info *rule = &lb_rules[LB_RULE_SILENCE_IDLE];
+    struct lb_diag d = *silence;
+    char message[64];
+    if (has_errors(diags, silence->file))
+        return;
+    snprintf(message, sizeof message, "%s is silenced, but not found here", silence->code);
+    d.severity = rule->severity;
+    d.code = rule->code;
+    d.message = lb_slice_of(message);
+    d.hint = LB_S("remove the entry; the warning will show when it comes back");
+    lb_diags_add(diags, &d);
+}
+
 void lb_silences_settle(struct lb_diags *diags, bool tells_idle)
 {
-    lb_diags_settle(diags);
-    for (size_t i = 0; tells_idle && i < diags->silence_count; i++) {
-        const struct lb_silence *s = &diags->silences[i];
-        if (s->count || has_errors(diags, s->file))
-            continue;
-        struct lb_arena arena = LB_ARENA_INIT;
-        const struct lb_rule_info *rule = &lb_rules[LB_RULE_SILENCE_IDLE];
-        struct lb_diag d = {.file = s->file, .line = s->line, .column = s->column, .severity = rule->severity, .code = rule->code,
-                            .message = lb_arena_printf(&arena, "%" LB_PRI " is silenced, but not found here", LB_ARG(s->code)),
-                            .hint = LB_S("remove the entry; the warning will show when it comes back"),
-                            .source_line = s->source_line};
-        lb_diags_add(diags, &d);
-        lb_arena_free(&arena);
-    }
+    lb_diags_settle(diags, tells_idle ? tell_idle : NULL, diags);
 }
