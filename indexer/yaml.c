@@ -162,6 +162,23 @@ static enum lb_status refuse(struct reader *r, const yaml_event_t *event, const 
     return LB_INVALID;
 }
 
+static void set_end(struct reader *r, struct lb_value *v, yaml_mark_t mark)
+{
+    v->end_line = line_of(r, mark);
+    v->end_column = (unsigned)mark.column + 1;
+}
+
+static enum lb_value_style scalar_style(yaml_scalar_style_t style)
+{
+    switch (style) {
+    case YAML_SINGLE_QUOTED_SCALAR_STYLE: return LB_STYLE_SINGLE;
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE: return LB_STYLE_DOUBLE;
+    case YAML_LITERAL_SCALAR_STYLE: return LB_STYLE_LITERAL;
+    case YAML_FOLDED_SCALAR_STYLE: return LB_STYLE_FOLDED;
+    default: return LB_STYLE_PLAIN;
+    }
+}
+
 /* A value from an event; LIST and MAP come empty. */
 static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned depth, struct lb_value **ret)
 {
@@ -173,15 +190,19 @@ static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         v->kind = LB_VALUE_TEXT;
-        v->is_plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+        v->style = scalar_style(event->data.scalar.style);
+        v->is_plain = v->style == LB_STYLE_PLAIN;
+        set_end(r, v, event->end_mark);
         anchor = event->data.scalar.anchor, tag = event->data.scalar.tag;
         break;
     case YAML_SEQUENCE_START_EVENT:
         v->kind = LB_VALUE_LIST;
+        v->style = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? LB_STYLE_FLOW : LB_STYLE_BLOCK;
         anchor = event->data.sequence_start.anchor, tag = event->data.sequence_start.tag;
         break;
     case YAML_MAPPING_START_EVENT:
         v->kind = LB_VALUE_MAP;
+        v->style = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? LB_STYLE_FLOW : LB_STYLE_BLOCK;
         anchor = event->data.mapping_start.anchor, tag = event->data.mapping_start.tag;
         break;
     default: return refuse(r, event, "an alias (*name)", quote);
@@ -283,8 +304,15 @@ static enum lb_status build(struct reader *r, struct lb_value **ret)
                 st = refuse(r, &event, "a directive (%YAML, %TAG)", "remove the line that begins with %");
             break;
         case YAML_STREAM_END_EVENT: is_done = true; break;
-        case YAML_MAPPING_END_EVENT: drop_repeated(r, top->value); depth--; break;
-        case YAML_SEQUENCE_END_EVENT: depth--; break;
+        case YAML_MAPPING_END_EVENT:
+            set_end(r, top->value, event.end_mark);
+            drop_repeated(r, top->value);
+            depth--;
+            break;
+        case YAML_SEQUENCE_END_EVENT:
+            set_end(r, top->value, event.end_mark);
+            depth--;
+            break;
         case YAML_SCALAR_EVENT:
         case YAML_ALIAS_EVENT:
         case YAML_SEQUENCE_START_EVENT:

@@ -22,6 +22,18 @@ enum lb_value_kind {
     LB_VALUE_MAP,
 };
 
+/* How a value stands in its YAML file. */
+enum lb_value_style {
+    LB_STYLE_NONE, /* not from YAML */
+    LB_STYLE_PLAIN,
+    LB_STYLE_SINGLE,  /* 'text' */
+    LB_STYLE_DOUBLE,  /* "text" */
+    LB_STYLE_LITERAL, /* | */
+    LB_STYLE_FOLDED,  /* > */
+    LB_STYLE_BLOCK,   /* list or map, an item a line */
+    LB_STYLE_FLOW,    /* [ ] or { } */
+};
+
 struct lb_value;
 
 struct lb_member {
@@ -35,6 +47,9 @@ struct lb_value {
     bool is_plain;         /* a scalar written without quotes and not as a block */
     bool truth;            /* BOOL */
     unsigned line, column; /* of the first character; a block list's or map's is its first item's */
+    enum lb_value_style style;
+    unsigned end_line, end_column; /* behind the last character of a scalar or of [ ] and { }; of a scalar in block style (| >)
+                                    * the place where something else begins */
     lb_slice text;         /* scalars from YAML: the text, also after typing; JSON: STRING only */
     int64_t integer;       /* INT */
     double real;           /* INT and REAL */
