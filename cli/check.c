@@ -1,111 +1,252 @@
-/* check.c - `lumbung check`: everything a build would say, and nothing written. */
+/* check.c - `lumbung check`: everything a build would say, and nothing written. What is asked for is check_scope.c's. */
+#include "cli/check_scope.h"
 #include "cli/command.h"
 #include "cli/identity.h"
 #include "cli/report.h"
 #include "indexer/assets.h"
 #include "indexer/build.h"
-#include "indexer/repo.h"
 
-#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
-static const char *repo, *ref, *from, *format = "text";
-static bool is_quiet, is_strict, is_trusted;
+static const char *repo, *rev, *from, *format = "text";
+static bool is_quiet, is_strict, is_staged, is_trusted;
 
 static const struct lb_option options[] = {
-    {.name = "from", .letter = 'f', .arg = "DIR", .help = "the folder that holds the library [.].", .kind = LB_OPT_TEXT, .value = &from},
-    {.name = "repo", .letter = 'r', .arg = "DIR", .help = "checks a commit of this git repository instead.", .kind = LB_OPT_TEXT,
-     .value = &repo},
-    {.name = "ref", .arg = "REF", .help = "the branch, tag or commit [HEAD].", .kind = LB_OPT_TEXT, .value = &ref},
+    {.name = "from", .letter = 'f', .arg = "DIR",
+     .help = "the folder that holds the library [the nearest one upwards from here].", .kind = LB_OPT_TEXT, .value = &from},
+    {.name = "staged", .help = "checks what is staged in git, which is what a commit would hold, and tells of what it changes.",
+     .kind = LB_OPT_FLAG, .value = &is_staged},
+    {.name = "rev", .arg = "REV",
+     .help = "checks a branch, tag or commit; with A..B it checks B and tells of what differs from A, with A...B from where the two parted.",
+     .kind = LB_OPT_TEXT, .value = &rev},
+    {.name = "repo", .letter = 'r', .arg = "DIR", .help = "the git repository for --staged and --rev, ordinary or bare [as for --from].",
+     .kind = LB_OPT_TEXT, .value = &repo},
     {.name = "strict", .help = "warnings count as findings, too.", .kind = LB_OPT_FLAG, .value = &is_strict},
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
     {.name = "format", .arg = "FORMAT",
-     .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+     .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT,
+     .value = &format},
     {.name = NULL},
 };
 
-/* "./cases/61/" and "cases/61" name the same files. */
-static lb_slice path_of(const char *argument)
+/* One library to be read, and for a change the state before it. */
+struct job {
+    struct lb_scope scope;
+    struct lb_build_options build;
+    struct lb_repo *git;
+    struct lb_staged *staged;
+    struct lb_tree tree;
+    struct lb_commit old, new;
+    bool has_old;
+    struct lb_progress progress;
+    struct lb_build_report report;
+    struct lb_diags all, asked;
+};
+
+/* ---- what is to be read */
+
+/* A repository writes an id of zeros where there is no commit: a branch that is new or deleted. */
+static bool is_nothing(const char *rev_name)
 {
-    lb_slice s = lb_slice_of(argument);
-    while (lb_slice_starts(s, LB_S("./")))
-        s = lb_slice_sub(s, 2, s.len);
-    while (lb_slice_ends(s, LB_S("/")))
-        s.len--;
-    return lb_slice_eq(s, LB_S(".")) ? LB_EMPTY : s;
+    size_t n = strspn(rev_name, "0");
+    return n >= 40 && !rev_name[n];
 }
 
-static bool is_asked(lb_slice file, int argc, char **argv)
+static enum lb_status resolve_side(struct job *j, const char *name, size_t len, struct lb_commit *ret, struct lb_err *err)
 {
-    for (int i = 0; i < argc; i++) {
-        lb_slice path = path_of(argv[i]);
-        if (lb_slice_starts(file, path) && (path.len == 0 || file.len == path.len || file.data[path.len] == '/'))
+    char *copy = lb_arena_cstr(&j->scope.arena, len ? lb_slice_from(name, len) : LB_S("HEAD"));
+    return lb_repo_resolve(j->git, copy, ret, err);
+}
+
+/* "A..B", "A...B" or one name. */
+static enum lb_status read_rev(struct job *j, struct lb_err *err)
+{
+    const char *dots = strstr(rev, "..");
+    if (!dots)
+        return resolve_side(j, rev, strlen(rev), &j->new, err);
+    const char *right = dots + (dots[2] == '.' ? 3 : 2);
+    char *left = lb_arena_cstr(&j->scope.arena, lb_slice_from(rev, (size_t)(dots - rev)));
+    enum lb_status status = LB_OK;
+    j->has_old = !is_nothing(left);
+    if (is_nothing(right))
+        return lb_fail(err, LB_NOT_FOUND, "'%s' ends in no commit: the branch is deleted, there is nothing to check", rev);
+    status = resolve_side(j, right, strlen(right), &j->new, err);
+    if (status == LB_OK && j->has_old)
+        status = resolve_side(j, left, strlen(left), &j->old, err);
+    if (status == LB_OK && j->has_old && dots[2] == '.')
+        status = lb_repo_merge_base(j->git, j->old.id, j->new.id, j->old.id, err);
+    return status;
+}
+
+/* A mistyped path would pass as clean; one that is deleted by the change is fine. */
+static enum lb_status look_for_paths(struct job *j, const struct lb_tree *tree, struct lb_err *err)
+{
+    struct lb_err none;
+    for (size_t i = 0; i < j->scope.path_count; i++) {
+        lb_slice path = j->scope.paths[i], content;
+        struct lb_entry *entries;
+        size_t count;
+        bool is_there = lb_tree_list(tree, &j->scope.arena, path, &entries, &count, &none) == LB_OK ||
+                        lb_tree_read(tree, &j->scope.arena, path, 0, &content, &none) != LB_NOT_FOUND;
+        for (size_t k = 0; k < j->scope.change_count && !is_there; k++)
+            is_there = lb_slice_starts(j->scope.changes[k].path, path);
+        if (!is_there)
+            return lb_fail(err, LB_NOT_FOUND, "there is no '%" LB_PRI "' %s", LB_ARG(path), is_staged ? "among what is staged" : "in that commit");
+    }
+    return LB_OK;
+}
+
+static enum lb_status open_git(struct job *j, struct lb_err *err)
+{
+    const char *index = is_staged ? getenv("GIT_INDEX_FILE") : NULL;
+    bool is_change = is_staged || (rev && strstr(rev, ".."));
+    struct lb_path_change *changes = NULL;
+    size_t count = 0;
+    struct lb_err none;
+    enum lb_status status = lb_repo_open(j->scope.root, is_trusted, &j->git, err);
+    if (status == LB_OK && !is_staged)
+        status = read_rev(j, err);
+    if (status == LB_OK && is_staged) {
+        j->has_old = lb_repo_resolve(j->git, "HEAD", &j->old, &none) == LB_OK;
+        status = lb_staged_open(j->git, index, &j->staged, &j->tree, err);
+    }
+    if (status == LB_OK && is_change)
+        status = lb_repo_changes(j->git, j->has_old ? j->old.id : NULL, is_staged ? NULL : j->new.id, index, &j->scope.arena, &changes,
+                                 &count, err);
+    if (status)
+        return status;
+    if (is_change)
+        lb_scope_change(&j->scope, changes, count);
+    if (!is_staged)
+        status = lb_repo_tree(j->git, j->new.id, &j->tree, err);
+    if (status == LB_OK)
+        status = look_for_paths(j, &j->tree, err);
+    if (status)
+        return status;
+    if (is_staged) {
+        j->build.tree = &j->tree;
+        j->build.date = j->old.date;
+    } else {
+        j->build.repo = j->scope.root;
+        j->build.ref = j->new.id;
+    }
+    return LB_OK;
+}
+
+/* ---- findings */
+
+static bool is_same(const struct lb_diag *a, const struct lb_diag *b)
+{
+    return lb_slice_eq(a->file, b->file) && strcmp(a->code, b->code) == 0 && lb_slice_eq(a->message, b->message);
+}
+
+static bool was_there(const struct lb_diags *before, const struct lb_diag *d)
+{
+    for (size_t i = 0; i < before->count; i++)
+        if (is_same(&before->items[i], d))
             return true;
-    }
-    return argc == 0;
+    return false;
 }
 
-/* A mistyped path would pass as clean: in a folder every path has to be there. */
-static const char *missing_path(const char *folder, int argc, char **argv)
+/* Findings in files the change does not touch, when they were not there before it. Only then is the library read as it was. */
+static enum lb_status add_caused(struct job *j, struct lb_err *err)
 {
-    for (int i = 0; i < argc; i++) {
-        char path[PATH_MAX];
-        int n = snprintf(path, sizeof path, "%s/%" LB_PRI, folder, LB_ARG(path_of(argv[i])));
-        if (n < 0 || (size_t)n >= sizeof path || access(path, F_OK) != 0)
-            return argv[i];
+    struct lb_diags before;
+    struct lb_build_report report;
+    struct lb_build_options build = j->build;
+    enum lb_status status = LB_OK;
+    bool is_read = false;
+    lb_diags_init(&before);
+    build.watch = NULL;
+    build.tree = NULL;
+    build.repo = j->scope.root;
+    build.ref = j->old.id;
+    for (size_t i = 0; i < j->all.count && j->has_old && status == LB_OK; i++) {
+        const struct lb_diag *d = &j->all.items[i];
+        if (d->silenced.len || lb_scope_has(&j->scope, d->file) || !lb_scope_may_cause(&j->scope, d))
+            continue;
+        if (!is_read)
+            status = lb_build(&build, &before, &report, err);
+        if (status == LB_INVALID) /* its schema was broken: nothing is known of before */
+            status = LB_OK;
+        is_read = true;
+        if (status == LB_OK && !was_there(&before, d))
+            lb_diags_add(&j->asked, d);
     }
-    return NULL;
+    lb_diags_free(&before);
+    return status;
 }
 
-static void print_summary(const struct lb_build_report *report, const struct lb_diags *diags, FILE *out)
+static enum lb_status find(struct job *j, struct lb_err *err)
 {
-    fprintf(out, "%zu case%s checked: %zu error%s, %zu warning%s", report->found, LB_PLURAL(report->found), diags->errors,
-            LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
+    enum lb_status status = lb_build(&j->build, &j->all, &j->report, err);
+    for (size_t i = 0; i < j->all.count; i++)
+        if (lb_scope_has(&j->scope, j->all.items[i].file) || (status && j->all.items[i].severity == LB_ERROR))
+            lb_diags_add(&j->asked, &j->all.items[i]);
+    j->asked.dropped += j->all.dropped;
+    if (status == LB_OK && j->scope.has_changes)
+        status = add_caused(j, err);
+    return status;
+}
+
+static void print_summary(const struct job *j, FILE *out)
+{
+    const struct lb_diags *diags = &j->asked;
+    fprintf(out, "%zu case%s checked", j->report.found, LB_PLURAL(j->report.found));
+    if (j->scope.has_changes)
+        fprintf(out, ", %zu file%s changed", j->scope.change_count, LB_PLURAL(j->scope.change_count));
+    fprintf(out, ": %zu error%s, %zu warning%s", diags->errors, LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
     if (diags->silenced)
         fprintf(out, ", %zu silenced", diags->silenced);
     fputc('\n', out);
 }
 
+static int check(struct job *j, enum lb_report_format findings)
+{
+    struct lb_err err = {0};
+    enum lb_status status = is_staged || rev ? open_git(j, &err) : LB_OK;
+    if (status == LB_OK)
+        status = find(j, &err);
+    lb_progress_clear(&j->progress);
+    int exit_status = lb_report_print(&j->asked, findings);
+    if (status)
+        exit_status = lb_command_fail("check: %s", err.msg);
+    else if (exit_status == LB_EXIT_OK && (j->asked.errors || (is_strict && j->asked.warnings)))
+        exit_status = LB_EXIT_FINDINGS;
+    if (status == LB_OK && !is_quiet)
+        print_summary(j, findings == LB_REPORT_TEXT ? stdout : stderr);
+    return exit_status;
+}
+
 static int run(int argc, char **argv)
 {
     enum lb_report_format findings;
-    struct lb_build_report report;
-    struct lb_progress progress;
-    struct lb_diags all, asked;
-    struct lb_err err = {0};
-    if (from && (repo || ref))
-        return lb_command_fail("check: --from takes a folder as it is; leave out --%s", repo ? "repo" : "ref");
+    struct job j = {.build = {.program = lb_program_identity(), .is_trusted = is_trusted, .has_drafts = true}};
+    if (is_staged && rev)
+        return lb_command_fail("check: --staged and --rev are two different states; give one of them");
+    if (from && (repo || rev || is_staged))
+        return lb_command_fail("check: --from takes a folder as it is; leave out --%s", repo ? "repo" : rev ? "rev" : "staged");
+    if (repo && !rev && !is_staged)
+        rev = "HEAD";
     if (!lb_report_format_read(format, &findings))
         return LB_EXIT_FAILED;
-    bool is_commit = repo || ref;
-    struct lb_build_options build = {
-        .repo = is_commit ? (repo ? repo : ".") : NULL, .ref = ref, .from = is_commit ? NULL : from ? from : ".",
-        .program = lb_program_identity(), .is_trusted = is_trusted, .has_drafts = true, .progress = &progress,
-    };
-    const char *missing = is_commit ? NULL : missing_path(build.from, argc, argv);
-    if (missing)
-        return lb_command_fail("check: there is no '%s' in %s; paths are relative to the library's folder", missing, build.from);
-    lb_diags_init(&all);
-    lb_diags_init(&asked);
-    lb_progress_init(&progress, STDERR_FILENO, is_quiet);
-    enum lb_status status = lb_build(&build, &all, &report, &err);
-    lb_progress_clear(&progress);
-    lb_diags_sort(&all);
-    for (size_t i = 0; i < all.count; i++)
-        if (is_asked(all.items[i].file, argc, argv))
-            lb_diags_add(&asked, &all.items[i]);
-    asked.dropped += all.dropped;
-    int exit_status = lb_report_print(&asked, findings);
-    if (status)
-        exit_status = lb_command_fail("check: %s", err.msg);
-    else if (exit_status == LB_EXIT_OK && (asked.errors || (is_strict && asked.warnings)))
-        exit_status = LB_EXIT_FINDINGS;
-    if (status == LB_OK && !is_quiet)
-        print_summary(&report, &asked, findings == LB_REPORT_TEXT ? stdout : stderr);
-    lb_diags_free(&all);
-    lb_diags_free(&asked);
+    int exit_status = LB_EXIT_FAILED;
+    lb_diags_init(&j.all);
+    lb_diags_init(&j.asked);
+    lb_progress_init(&j.progress, STDERR_FILENO, is_quiet);
+    j.build.progress = &j.progress;
+    if (lb_scope_open(&j.scope, from ? from : repo, !rev && !is_staged, argc, argv)) {
+        j.build.from = rev || is_staged ? NULL : j.scope.root;
+        exit_status = check(&j, findings);
+    }
+    lb_staged_free(j.staged);
+    lb_repo_close(j.git);
+    lb_scope_free(&j.scope);
+    lb_diags_free(&j.all);
+    lb_diags_free(&j.asked);
     lb_pictures_end();
     lb_repos_end();
     return exit_status;
@@ -116,11 +257,16 @@ const struct lb_command lb_command_check = {
     .arguments = "PATH...",
     .summary = "says what is wrong with a library",
     .about = "Reads the whole library, drafts included, and prints every finding as FILE:LINE:COLUMN with what is wrong and how to "
-             "mend it. With paths, only findings in these files and folders are printed; the whole library is read all the same, "
-             "because cases refer to each other. Nothing is written.",
+             "mend it; `lumbung explain CODE` tells more. Nothing is written.\n\n"
+             "With paths, only findings in these files and folders are printed. With --staged or --rev A..B, only those in cases the "
+             "change touches, and those the change causes elsewhere. The whole library is read all the same, because cases refer to each "
+             "other.\n\n"
+             "Warnings can be silenced in the file they are about, with a reason: silence: [{rule: W008, reason: The offices are being "
+             "merged.}]. They are counted, and shown by --format json; errors cannot be silenced.",
     .exits = "0|No errors; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",
-    .examples = "lumbung check|Checks the library in this folder.\n"
-                "lumbung check cases/61 --format github|Annotates a pull request.",
+    .examples = "lumbung check|Checks the library in this folder or above it.\n"
+                "lumbung check --staged|Checks what is about to be committed.\n"
+                "lumbung check --rev origin/main...HEAD --format github|Annotates a pull request.",
     .options = options,
     .run = run,
 };

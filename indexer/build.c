@@ -64,6 +64,8 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
 {
     static const char *const names[] = {"note", "warning", "error"};
     struct lb_json *list = lb_json_array();
+    if (b->options->watch)
+        b->options->watch->end(b->options->watch->self, b->contract, b->diags);
     lb_silences_settle(b->diags, b->options->state == NULL);
     lb_diags_sort(b->diags);
     for (size_t i = 0; i < b->diags->count && i < MAX_NOTED_DIAGNOSTICS; i++) {

@@ -7,10 +7,18 @@
 #ifndef LB_BUILD_H
 #define LB_BUILD_H
 
-#include "base/diag.h"
-#include "base/err.h"
+#include "indexer/check.h"
 #include "indexer/progress.h"
 #include "indexer/tree.h"
+
+/* Told what a build sees, for those who want more than findings. */
+struct lb_build_watch {
+    void *self;
+    /* A file that could be read and rendered, with or without errors; nothing of it lives longer than the call. */
+    void (*file)(void *self, const struct lb_contract *, const struct lb_case *, const struct lb_markdown *body);
+    /* All were read; findings may be added. */
+    void (*end)(void *self, const struct lb_contract *, struct lb_diags *);
+};
 
 struct lb_build_options {
     const char *repo;    /* a git repository ... */
@@ -25,6 +33,7 @@ struct lb_build_options {
     bool is_trusted;     /* a repository of another user is taken, too */
     bool has_drafts;     /* drafts and cases under review are shown: previews */
     struct lb_progress *progress;
+    const struct lb_build_watch *watch; /* may be NULL */
 };
 
 struct lb_build_report {

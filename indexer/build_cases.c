@@ -124,8 +124,11 @@ static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_ca
     struct lb_markdown body;
     size_t errors = diags->errors;
     lb_case_check(&check, c);
-    if (render_alone(b, c, diags, &scratch, &body))
+    if (render_alone(b, c, diags, &scratch, &body)) {
         lb_case_check_body(&check, c, &body, commits_behind(b, c, original));
+        if (b->options->watch && diags == b->diags) /* not when read again */
+            b->options->watch->file(b->options->watch->self, b->contract, c, &body);
+    }
     lb_arena_free(&scratch);
     return diags->errors == errors && c->source.errors == 0;
 }

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,6 +80,18 @@ static enum lb_status fail_owner(const char *dir, const char *path, struct lb_er
                    "--trust-owner if you know who writes to it", dir, owner, (unsigned)geteuid());
 }
 
+/* Before a push is taken, hooks run with its objects in a folder of their own, which git names in the environment. */
+static void add_quarantine(struct lb_repo *repo)
+{
+    const char *folder = getenv("GIT_QUARANTINE_PATH");
+    char objects[4096], own[PATH_MAX], given[PATH_MAX];
+    int n = snprintf(objects, sizeof objects, "%s/objects", git_repository_commondir(repo->git));
+    if (!folder || n < 0 || (size_t)n >= sizeof objects || !realpath(objects, own) || !realpath(folder, given))
+        return;
+    if (strncmp(given, own, strlen(own)) == 0 && given[strlen(own)] == '/')
+        git_odb_add_disk_alternate(repo->odb, given);
+}
+
 enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **ret, struct lb_err *err)
 {
     enum lb_status status = LB_OK;
@@ -104,6 +117,8 @@ enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **r
         status = lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, lb_git_message());
     else if (git_repository_odb(&repo->odb, repo->git))
         status = lb_git_fail(err, "cannot open the repository's objects");
+    else
+        add_quarantine(repo);
     lb_str_free(&path);
     if (status)
         lb_repo_close(repo);
@@ -193,14 +208,29 @@ static enum lb_status look_up(struct lb_repo *repo, struct lb_arena *arena, lb_s
     return failed ? lb_fail(err, LB_IO, "cannot read '%s' from the repository: %s", name, lb_git_message()) : LB_OK;
 }
 
+/* The size first: a large blob is never loaded. */
+enum lb_status lb_git_read_blob(struct lb_repo *repo, const git_oid *id, lb_slice path, size_t max, struct lb_arena *arena,
+                                lb_slice *ret, struct lb_err *err)
+{
+    git_odb_object *object = NULL;
+    size_t size = 0;
+    git_object_t type;
+    if (git_odb_read_header(&size, &type, repo->odb, id))
+        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
+    if (size > max)
+        return lb_fail(err, LB_LIMIT, "'%" LB_PRI "' has %zu bytes; at most %zu are read", LB_ARG(path), size, max);
+    if (git_odb_read(&object, repo->odb, id))
+        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
+    *ret = lb_arena_copy(arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
+    git_odb_object_free(object);
+    return LB_OK;
+}
+
 static enum lb_status read_file(void *self, struct lb_arena *arena, lb_slice path, size_t max, lb_slice *ret,
                                 struct lb_err *err)
 {
     struct lb_repo *repo = self;
     git_tree_entry *entry = NULL;
-    git_odb_object *object = NULL;
-    size_t size = 0;
-    git_object_t type;
     if (path.len == 0)
         return lb_fail(err, LB_INVALID, "the library's root is a folder, not a file");
     enum lb_status status = look_up(repo, arena, path, &entry, err);
@@ -214,22 +244,8 @@ static enum lb_status read_file(void *self, struct lb_arena *arena, lb_slice pat
                                                        : "a folder");
         goto out;
     }
-    /* The size first: a large blob is never loaded. */
-    if (git_odb_read_header(&size, &type, repo->odb, git_tree_entry_id(entry))) {
-        status = lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
-        goto out;
-    }
-    if (size > max) {
-        status = lb_fail(err, LB_LIMIT, "'%" LB_PRI "' has %zu bytes; at most %zu are read", LB_ARG(path), size, max);
-        goto out;
-    }
-    if (git_odb_read(&object, repo->odb, git_tree_entry_id(entry))) {
-        status = lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
-        goto out;
-    }
-    *ret = lb_arena_copy(arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
+    status = lb_git_read_blob(repo, git_tree_entry_id(entry), path, max, arena, ret, err);
 out:
-    git_odb_object_free(object);
     git_tree_entry_free(entry);
     return status;
 }

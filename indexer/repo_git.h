@@ -8,6 +8,7 @@
 #include <git2/commit.h>
 #include <git2/common.h>
 #include <git2/config.h>
+#include <git2/diff.h>
 #include <git2/errors.h>
 #include <git2/global.h>
 #include <git2/mailmap.h>
@@ -17,6 +18,11 @@
 #include <git2/repository.h>
 #include <git2/revparse.h>
 #include <git2/tree.h>
+
+/* So these, of index.h and merge.h (which includes it), are declared here. */
+GIT_EXTERN(int) git_index_open(git_index **out, const char *index_path);
+GIT_EXTERN(void) git_index_free(git_index *index);
+GIT_EXTERN(int) git_merge_base(git_oid *out, git_repository *repo, const git_oid *one, const git_oid *two);
 
 struct lb_repo {
     git_repository *git;
@@ -29,6 +35,9 @@ struct lb_repo {
 const char *lb_git_message(void);
 /* LB_IO: "doing: reason". */
 enum lb_status lb_git_fail(struct lb_err *, const char *doing);
+/* A blob's bytes; `path` is for messages. LB_LIMIT: larger than max; LB_IO. */
+enum lb_status lb_git_read_blob(struct lb_repo *, const git_oid *, lb_slice path, size_t max, struct lb_arena *, lb_slice *ret,
+                                struct lb_err *) LB_MUST_CHECK;
 void lb_git_describe(const git_commit *, struct lb_commit *ret);
 
 /* repo_people.c. The .mailmap of a commit; NULL when there is none, or none that can be used. */

@@ -68,7 +68,7 @@ has out "::error file=cases/61/rumah-warga/id.md,line=4,col=11,title=E012::"
 check 2 --from "$work/nowhere"
 has err "lumbung: "
 check 2 --format xml
-check 2 --from "$library" --ref HEAD
+check 2 --from "$library" --rev HEAD
 printf 'terms: [\n' >"$library/schema/vocab/stages.yml"
 check 2 --from "$library"
 has err "schema/vocab/stages.yml:"
