@@ -1,7 +1,9 @@
 /* help.c - `lumbung help` and `lumbung version`. */
 #include "cli/command.h"
+#include "indexer/manual.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static bool is_man, is_names;
 
@@ -27,8 +29,20 @@ static int print_list(void)
     return status;
 }
 
+/* `lumbung help --man redaksi`: the editors' manual in Indonesian; editors: in English. */
+static int print_manual(const char *lang)
+{
+    struct lb_str out = LB_STR_INIT(1000000);
+    struct lb_err err = {0};
+    int status = lb_manual_man(lang, &out, &err) == LB_OK ? lb_command_print(&out) : lb_command_fail("help: %s", err.msg);
+    lb_str_free(&out);
+    return status;
+}
+
 static int help(int argc, char **argv)
 {
+    if (is_man && argc && (strcmp(argv[0], "redaksi") == 0 || strcmp(argv[0], "editors") == 0))
+        return print_manual(*argv[0] == 'r' ? "id" : "en");
     const struct lb_command *command = argc ? lb_command_find(argv[0]) : NULL;
     if (argc && !command && !(is_man && lb_slice_eq(lb_slice_of(argv[0]), LB_S("lumbung")))) {
         const char *like = lb_command_like(argv[0]);
@@ -68,7 +82,8 @@ static const struct lb_option help_options[] = {
 const struct lb_command lb_command_help = {
     .name = "help", .arguments = "COMMAND", .summary = "lists the commands or explains one", .options = help_options, .run = help,
     .about = "Without a command it lists all of them. With one it prints what `lumbung COMMAND --help` prints.",
-    .examples = "lumbung help --man index | man -l -|Shows the manual page of a program that is not installed.",
+    .examples = "lumbung help --man index >index.1|Writes the manual page of a program that is not installed; `man ./index.1` shows it.\n"
+                "lumbung help --man redaksi >redaksi.7|The editors' manual in Indonesian; `editors` for English.",
 };
 
 const struct lb_command lb_command_version = {

@@ -1,5 +1,6 @@
 /* build.c - the order of a build; see build.h. */
 #include "indexer/build_parts.h"
+#include "indexer/manual.h"
 
 #include "indexer/silence.h"
 
@@ -29,6 +30,18 @@ static enum lb_status put_contract(struct lb_build *b, struct lb_err *err)
     for (size_t i = 0; i < lb_contract_note_count() && status == LB_OK; i++)
         status = put_note(b, lb_slice_of(lb_contract_note_key(i)), lb_contract_note(b->contract, i, acronyms), err);
     lb_json_free(acronyms);
+    return status;
+}
+
+static enum lb_status put_manual(struct lb_build *b, struct lb_err *err)
+{
+    enum lb_status status = LB_OK;
+    for (size_t i = 0; i < LB_MANUAL_LANGS && status == LB_OK; i++) {
+        struct lb_json *note = NULL;
+        status = lb_manual_note(lb_manual_langs[i], &note, err);
+        if (status == LB_OK)
+            status = put_note(b, lb_arena_printf(&b->arena, "manual:%s", lb_manual_langs[i]), note, err);
+    }
     return status;
 }
 
@@ -174,6 +187,8 @@ static enum lb_status write_all(struct lb_build *b, struct lb_err *err)
         status = lb_build_write_cases(b, err);
     if (status == LB_OK)
         status = put_contract(b, err);
+    if (status == LB_OK)
+        status = put_manual(b, err);
     if (status == LB_OK)
         status = put_collections(b, err);
     if (status == LB_OK)

@@ -380,3 +380,25 @@ out:
     lb_str_free(&w.passage);
     return status;
 }
+
+enum lb_status lb_markdown_man(lb_slice text, struct lb_str *out, struct lb_err *err)
+{
+    cmark_node *root = NULL;
+    unsigned line;
+    enum lb_status status = lb_markdown_parse(text, text, &root, &line, err);
+    if (status)
+        return status;
+    cmark_iter *it = cmark_iter_new(root);
+    for (cmark_event_type event; (event = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(it);
+        int level = cmark_node_get_heading_level(node);
+        if (event == CMARK_EVENT_ENTER && level > 1)
+            cmark_node_set_heading_level(node, level - 1);
+    }
+    cmark_iter_free(it);
+    char *man = cmark_render_man(root, CMARK_OPT_DEFAULT, 0);
+    lb_str_add(out, lb_slice_of(man));
+    free(man);
+    cmark_node_free(root);
+    return LB_OK;
+}

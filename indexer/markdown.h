@@ -93,6 +93,10 @@ struct lb_block {
 enum lb_status lb_markdown_blocks(struct lb_arena *, lb_slice text, struct lb_block **ret, size_t *count, struct lb_err *)
     LB_MUST_CHECK;
 
+/* The text as the body of a manual page (roff, macros of man); its headings, from ##, become sections. For texts of our own.
+ * Fails as lb_markdown_render does. */
+enum lb_status lb_markdown_man(lb_slice text, struct lb_str *out, struct lb_err *) LB_MUST_CHECK;
+
 /* What a link in a library may be. */
 enum lb_link_kind {
     LB_LINK_BAD,      /* see why */

@@ -34,6 +34,7 @@
  *   headings       JSON [{id, label {id,en}}]
  *   search         JSON: configuration of the analyser, see text.h
  *   schema         JSON {case: <case.schema.json>, ...}: for the help page and the API description
+ *   manual:LANG    JSON {toc [{id, title}], body}: the editors' manual, markup of our own renderer
  *   head           JSON {commit, date, ref, is_worktree, program, cases, diagnostics {errors, warnings}}
  *   collections    JSON [{id, kind, state, title {id,en}, subtitle {..}, count, date}]
  *   collection:ID:LANG  JSON: front matter as for a case, items with {case, title, missing?}, "body_html" in member body

@@ -83,5 +83,7 @@ enum lb_status page_help(const struct lb_page_request *p, struct lb_reply *reply
     set_syntax(p, m);
     set_voices(p, m);
     set_fields(p, m);
+    lb_json_set_str(m, "url_manual", lb_url(p->arena, p->request->lang, "manual", LB_EMPTY));
+    lb_json_set_str(m, "url_format", lb_url(p->arena, p->request->lang, "format", LB_EMPTY));
     return lb_model_reply(reply, "page/help.html", m);
 }

@@ -39,6 +39,8 @@ const struct lb_route lb_routes[] = {
     {"collection", "/koleksi/{}", "/en/collections/{}", page_collection, LOWER | LB_ROUTE_ME, NONE},
     {"about", "/tentang", "/en/about", page_about, SITEMAP, NONE},
     {"help", "/bantuan", "/en/help", page_help, SITEMAP, NONE},
+    {"manual", "/bantuan/redaksi", "/en/help/editors", page_manual, SITEMAP, NONE},
+    {"format", "/bantuan/isian", "/en/help/fields", page_format, SITEMAP, NONE},
 
     {"suggest", "/suggest", "/en/suggest", page_suggest, MACHINE | LB_ROUTE_Q, NONE},
     {"opensearch", "/opensearch.xml", "/en/opensearch.xml", page_opensearch, MACHINE, NONE},

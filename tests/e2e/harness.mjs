@@ -59,5 +59,6 @@ export const kinds = {
     years: '/tahun', year: '/tahun/2019', organisations: '/lembaga', awards: '/penghargaan', regions: '/daerah',
     province: '/daerah/61', region: '/daerah/61.71', region_empty: '/daerah/11', collections: '/koleksi',
     collection: '/koleksi/knowledge-sharing-bappenas', collection_en: '/en/collections/knowledge-sharing-bappenas',
-    about: '/tentang', help: '/bantuan', help_en: '/en/help', missing: '/tidak-ada',
+    about: '/tentang', help: '/bantuan', help_en: '/en/help', manual: '/bantuan/redaksi', format: '/bantuan/isian',
+    book: '/koleksi/dari-rencana-ke-anggaran', missing: '/tidak-ada',
 };
