@@ -1,5 +1,5 @@
 /* check.c - `lumbung check`: everything a build would say, and nothing written. What is asked for is check_scope.c's. */
-#include "cli/check_scope.h"
+#include "cli/check_grades.h"
 #include "cli/command.h"
 #include "cli/identity.h"
 #include "cli/report.h"
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 static const char *repo, *rev, *from, *format = "text";
-static bool is_quiet, is_strict, is_staged, is_trusted;
+static bool is_quiet, is_strict, is_staged, is_trusted, is_grading;
 
 static const struct lb_option options[] = {
     {.name = "from", .letter = 'f', .arg = "DIR",
@@ -23,6 +23,10 @@ static const struct lb_option options[] = {
      .kind = LB_OPT_TEXT, .value = &rev},
     {.name = "repo", .letter = 'r', .arg = "DIR", .help = "the git repository for --staged and --rev, ordinary or bare [as for --from].",
      .kind = LB_OPT_TEXT, .value = &repo},
+    {.name = "grades",
+     .help = "prints, instead of findings, what level of evidence each case claims and its sources can carry, and how complete it is: with why "
+             "not more, and what is missing for the next grade; as text or json.",
+     .kind = LB_OPT_FLAG, .value = &is_grading},
     {.name = "strict", .help = "warnings count as findings, too.", .kind = LB_OPT_FLAG, .value = &is_strict},
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
@@ -44,6 +48,8 @@ struct job {
     struct lb_progress progress;
     struct lb_build_report report;
     struct lb_diags all, asked;
+    struct lb_grades grades;
+    struct lb_build_watch watch;
 };
 
 /* ---- what is to be read */
@@ -211,6 +217,8 @@ static int check(struct job *j, enum lb_report_format findings)
     if (status == LB_OK)
         status = find(j, &err);
     lb_progress_clear(&j->progress);
+    if (is_grading && status == LB_OK)
+        return lb_grades_print(&j->grades, &j->scope, findings == LB_REPORT_JSON);
     int exit_status = lb_report_print(&j->asked, findings);
     if (status)
         exit_status = lb_command_fail("check: %s", err.msg);
@@ -233,11 +241,17 @@ static int run(int argc, char **argv)
         rev = "HEAD";
     if (!lb_report_format_read(format, &findings))
         return LB_EXIT_FAILED;
+    if (is_grading && findings != LB_REPORT_TEXT && findings != LB_REPORT_JSON)
+        return lb_command_fail("check: --grades prints text or json, not %s", format);
     int exit_status = LB_EXIT_FAILED;
     lb_diags_init(&j.all);
     lb_diags_init(&j.asked);
     lb_progress_init(&j.progress, STDERR_FILENO, is_quiet);
     j.build.progress = &j.progress;
+    if (is_grading) {
+        j.watch = lb_grades_watch(&j.grades);
+        j.build.watch = &j.watch;
+    }
     if (lb_scope_open(&j.scope, from ? from : repo, !rev && !is_staged, argc, argv)) {
         j.build.from = rev || is_staged ? NULL : j.scope.root;
         exit_status = check(&j, findings);
@@ -247,6 +261,7 @@ static int run(int argc, char **argv)
     lb_scope_free(&j.scope);
     lb_diags_free(&j.all);
     lb_diags_free(&j.asked);
+    lb_grades_free(&j.grades);
     lb_pictures_end();
     lb_repos_end();
     return exit_status;
@@ -263,9 +278,10 @@ const struct lb_command lb_command_check = {
              "other.\n\n"
              "Warnings can be silenced in the file they are about, with a reason: silence: [{rule: W008, reason: The offices are being "
              "merged.}]. They are counted, and shown by --format json; errors cannot be silenced.",
-    .exits = "0|No errors; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",
+    .exits = "0|No errors, or --grades; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",
     .examples = "lumbung check|Checks the library in this folder or above it.\n"
                 "lumbung check --staged|Checks what is about to be committed.\n"
+                "lumbung check --grades cases/61|What the cases of a province lack.\n"
                 "lumbung check --rev origin/main...HEAD --format github|Annotates a pull request.",
     .options = options,
     .run = run,

@@ -193,68 +193,6 @@ static void add_documents(struct lb_json *documents, const struct lb_case_around
             lb_json_set_str(lb_json_at(documents, i), "asset", around->documents[i]);
 }
 
-/* ---- completeness */
-
-/* Fields a published case must have, as the schema lists them. */
-static const struct lb_json *required_fields(const struct lb_contract *c)
-{
-    const struct lb_json *all = lb_json_get(lb_schema_json(c->of_case), "allOf");
-    return lb_json_path(lb_json_at(all, 0), "then.required");
-}
-
-static size_t filled_sections(const struct lb_contract *c, const struct lb_markdown *body)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < c->heading_count; i++)
-        for (size_t k = 0; k < body->toc_count; k++)
-            if (body->toc[k].words && lb_slice_eq(body->toc[k].id, c->headings[i].id)) {
-                n++;
-                break;
-            }
-    return n;
-}
-
-static bool has_sourced_results(const struct lb_value *record)
-{
-    const struct lb_value *list = lb_value_get(record, "results");
-    for (size_t i = 0; i < lb_value_size(list); i++)
-        if (!lb_value_get(lb_value_at(list, i), "source"))
-            return false;
-    return true;
-}
-
-const char *lb_case_completeness(const struct lb_contract *c, const struct lb_case *k, const struct lb_markdown *body,
-                                 const char **missing, size_t room, size_t *missing_count)
-{
-    static const char *const wanted[] = {"cost",  "results",      "contact", "preconditions", "core",
-                                         "steps", "difficulties", "lessons", "verified"};
-    const struct lb_json *required = required_fields(c);
-    size_t n = 0, lacking = 0, sections = filled_sections(c, body);
-    for (size_t i = 0; i < lb_json_size(required); i++)
-        if (!lb_value_member(k->record, lb_json_text(lb_json_at(required, i)))) {
-            if (n < room)
-                missing[n++] = lb_json_text(lb_json_at(required, i)).data;
-            lacking++;
-        }
-    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (!lb_value_get(k->record, wanted[i]) && n < room)
-            missing[n++] = wanted[i];
-    for (size_t i = 0; i < c->heading_count && n < room; i++) {
-        bool is_filled = false;
-        for (size_t m = 0; m < body->toc_count; m++)
-            is_filled = is_filled || (body->toc[m].words && lb_slice_eq(body->toc[m].id, c->headings[i].id));
-        if (!is_filled)
-            missing[n++] = c->headings[i].id.data;
-    }
-    *missing_count = n;
-    bool is_sourced = lb_value_size(lb_value_get(k->record, "sources")) && has_sourced_results(k->record);
-    if (lacking && sections * 3 < c->heading_count)
-        return "stub";
-    if (lacking || !is_sourced)
-        return "partial";
-    return sections == c->heading_count && lb_value_get(k->record, "results") ? "ready" : "sourced";
-}
-
 /* ---- flags */
 
 /* Every result is the word of those who ran it, or a repetition of theirs. */
