@@ -24,7 +24,7 @@ static const struct lb_option options[] = {
     {.name = "state", .letter = 's', .arg = "DIR", .help = "where snapshots are kept; made when missing [state].",
      .kind = LB_OPT_TEXT, .value = &state},
     {.name = "drafts", .help = "takes in drafts and cases under review, marked as such.", .kind = LB_OPT_FLAG, .value = &has_drafts},
-    {.name = "force", .help = "builds even when the snapshot is of this commit and this program already.", .kind = LB_OPT_FLAG,
+    {.name = "force", .help = "builds in full, also when the snapshot is of this commit and this program already.", .kind = LB_OPT_FLAG,
      .value = &is_forced},
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "quiet", .letter = 'q', .help = "prints findings and failures only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
@@ -34,23 +34,27 @@ static const struct lb_option options[] = {
     {.name = NULL},
 };
 
-static void print_summary(const struct lb_build_report *report, const struct lb_diags *diags, FILE *out)
+static void print_summary(const struct lb_build_report *report, FILE *out)
 {
     if (report->is_current) {
         fprintf(out, "nothing to do: %s is indexed already\n", report->commit[0] ? report->commit : "this folder");
         return;
     }
-    fprintf(out, "indexed %zu case%s", report->cases, LB_PLURAL(report->cases));
+    if (report->is_update)
+        fprintf(out, "%zu of %zu case%s written", report->written, report->cases, LB_PLURAL(report->cases));
+    else
+        fprintf(out, "indexed %zu case%s", report->cases, LB_PLURAL(report->cases));
     if (report->commit[0])
-        fprintf(out, " of commit %.12s", report->commit);
+        fprintf(out, "%s commit %.12s", report->is_update ? " for" : " of", report->commit);
     fprintf(out, ", %zu collection%s, %zu picture%s", report->collections, LB_PLURAL(report->collections), report->pictures,
             LB_PLURAL(report->pictures));
     if (report->hidden)
         fprintf(out, "; %zu not public", report->hidden);
     if (report->left_out)
         fprintf(out, "; %zu left out with errors", report->left_out);
-    if (diags->errors + diags->warnings)
-        fprintf(out, " (%zu error%s, %zu warning%s)", diags->errors, LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
+    if (report->errors + report->warnings)
+        fprintf(out, " (%zu error%s, %zu warning%s%s)", report->errors, LB_PLURAL(report->errors), report->warnings,
+                LB_PLURAL(report->warnings), report->is_update ? " in all" : "");
     fputc('\n', out);
 }
 
@@ -85,10 +89,10 @@ static int run(int argc, char **argv)
         exit_status = lb_command_fail("index: %s; make room where '%s' lies, the snapshot before still serves", err.msg, state);
     else if (status)
         exit_status = lb_command_fail("index: %s", err.msg);
-    else if (exit_status == LB_EXIT_OK && diags.errors)
+    else if (exit_status == LB_EXIT_OK && report.errors)
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
-        print_summary(&report, &diags, findings == LB_REPORT_TEXT ? stdout : stderr);
+        print_summary(&report, findings == LB_REPORT_TEXT ? stdout : stderr);
     lb_diags_free(&diags);
     lb_pictures_end();
     lb_repos_end();
@@ -102,7 +106,9 @@ const struct lb_command lb_command_index = {
              "folder, checks every case, and writes one snapshot: search index, pages and pictures. The snapshot becomes the "
              "current one in a single step. Until then, and after any failure, the one before is served.\n\n"
              "A case with errors is left out and reported as FILE:LINE:COLUMN; the others go in. When the current snapshot is "
-             "of the same source and the same program, nothing is done.",
+             "of the same source and the same program, nothing is done. When it is of an earlier commit, only the cases that changed, or of "
+             "which others now say something else, are read and written, and their findings printed; the result is that of a full build. "
+             "A changed schema/, library.yml or .mailmap, a history that was rewritten, another program or --force build in full.",
     .exits = "0|The snapshot is complete.\n1|The snapshot was made; cases with errors were left out.\n"
              "2|No snapshot could be made; the one before still serves. The message says what to do.",
     .examples = "lumbung index --repo /srv/library.git --ref main --state /var/lib/lumbung|Indexes a bare repository.\n"

@@ -46,6 +46,9 @@ struct lb_build_report {
     size_t pictures;
     size_t hidden;    /* drafts, under review, withdrawn */
     size_t left_out;  /* files with errors */
+    bool is_update;   /* the snapshot before was changed; diagnostics are those of what was read again */
+    size_t written;   /* cases written by this build */
+    size_t errors, warnings; /* in the whole library */
 };
 
 /* Diagnostics are about the library's files. Errors in them are no failure: LB_OK with report->left_out. Failures: what

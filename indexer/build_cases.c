@@ -12,64 +12,114 @@
 
 enum {
     MAX_DEPTH = 16,               /* folders between cases/ and a case */
+    MAX_FINDINGS = 256 * 1024 * 1024,
     MAX_KEPT = 512 * 1024 * 1024, /* some 10 000 cases; a build must fit a small server */
 };
 
+/* What was found in a folder: printed now, and kept with its unit. */
+static void keep_findings(struct lb_build *b, struct lb_unit *u, const struct lb_diags *diags, bool is_printed)
+{
+    struct lb_str out = LB_STR_INIT(MAX_FINDINGS);
+    for (size_t i = 0; i < diags->count && is_printed; i++)
+        lb_diags_add(b->diags, &diags->items[i]);
+    lb_str_add(&out, u->findings);
+    lb_findings_put(&out, diags);
+    u->findings = out.len ? lb_arena_copy(&b->arena, lb_str_slice(&out)) : LB_S("");
+    lb_str_free(&out);
+}
+
 /* ---- finding ---- */
 
-static void complain(struct lb_build *b, lb_slice path, enum lb_rule rule, const char *hint, const char *message)
+static void complain(struct lb_diags *diags, lb_slice path, enum lb_rule rule, const char *hint, const char *message)
 {
-    struct lb_source source = {.path = path, .diags = b->diags};
+    struct lb_source source = {.path = path, .diags = diags};
     lb_report(&source, rule, 0, 0, hint, "%s", message);
 }
 
 /* Takes the case files of one folder; the original's language comes first. */
-static void take_folder(struct lb_build *b, lb_slice path, const struct lb_entry *entries, size_t count)
+static void take_folder(struct lb_build *b, lb_slice path, unsigned depth, const struct lb_entry *entries, size_t count,
+                        struct lb_diags *diags, struct lb_unit *u)
 {
-    struct lb_case_folder found = {.path = path};
+    struct lb_case_folder *found = LB_NEW(&b->arena, struct lb_case_folder);
+    found->path = path;
     for (size_t i = 0; i < count; i++) {
         lb_slice folder, id, lang;
         const char *why;
+        lb_slice below = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
+        if (entries[i].kind == LB_ENTRY_FOLDER && depth == MAX_DEPTH)
+            complain(diags, below, LB_RULE_LIMIT, "move it up", "folders nested too deep; what is below is not read");
         if (entries[i].kind != LB_ENTRY_FILE)
             continue;
-        lb_slice file = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
-        if (lb_case_path(b->contract, file, &folder, &id, &lang, &why)) {
-            if (found.lang_count < LB_MAX_LANGS)
-                found.langs[found.lang_count++] = lb_arena_copy(&b->arena, lang);
+        if (lb_case_path(b->contract, below, &folder, &id, &lang, &why)) {
+            if (found->lang_count < LB_MAX_LANGS)
+                found->langs[found->lang_count++] = lb_arena_copy(&b->arena, lang);
             else
-                complain(b, file, LB_RULE_LIMIT, NULL, "more languages than a case can have");
+                complain(diags, below, LB_RULE_LIMIT, NULL, "more languages than a case can have");
         } else if (why) {
-            complain(b, file, LB_RULE_ID, NULL, why);
-            b->report->left_out++;
+            complain(diags, below, LB_RULE_ID, NULL, why);
+            u->left_out++;
         }
     }
-    if (found.lang_count == 0)
-        return;
-    size_t original = lb_case_original(b->contract, found.langs, found.lang_count);
-    lb_slice lang = found.langs[original];
-    memmove(found.langs + 1, found.langs, original * sizeof *found.langs);
-    found.langs[0] = lang;
-    LB_PUSH(&b->arena, b->cases, b->case_count, b->case_capacity, found);
+    if (found->lang_count) {
+        size_t original = lb_case_original(b->contract, found->langs, found->lang_count);
+        lb_slice lang = found->langs[original];
+        memmove(found->langs + 1, found->langs, original * sizeof *found->langs);
+        found->langs[0] = lang;
+    }
+    u->file_count = (uint32_t)found->lang_count;
+    if (found->lang_count || diags->count)
+        u->folder = found;
+}
+
+/* A folder with its entries as a unit. */
+static void make_unit(struct lb_build *b, lb_slice path, unsigned depth, const struct lb_entry *entries, size_t count, struct lb_unit *u)
+{
+    struct lb_diags diags;
+    lb_diags_init(&diags);
+    *u = (struct lb_unit){.path = path, .is_changed = true, .turns = UINT32_MAX};
+    take_folder(b, path, depth, entries, count, &diags, u);
+    keep_findings(b, u, &diags, true);
+    lb_diags_free(&diags);
+}
+
+static unsigned depth_of(lb_slice path)
+{
+    unsigned n = 0;
+    for (size_t i = 0; i < path.len; i++)
+        n += path.data[i] == '/';
+    return n;
+}
+
+enum lb_status lb_build_find_one(struct lb_build *b, lb_slice path, struct lb_unit *ret, struct lb_err *err)
+{
+    struct lb_entry *entries = NULL;
+    size_t count = 0;
+    *ret = (struct lb_unit){.path = path, .is_changed = true};
+    if (depth_of(path) > MAX_DEPTH)
+        return LB_OK;
+    enum lb_status status = lb_tree_list(&b->tree, &b->arena, path, &entries, &count, err);
+    if (status == LB_OK)
+        make_unit(b, path, depth_of(path), entries, count, ret);
+    return status == LB_NOT_FOUND ? LB_OK : status;
 }
 
 static enum lb_status find_in(struct lb_build *b, lb_slice path, unsigned depth, struct lb_err *err)
 {
     struct lb_entry *entries = NULL;
     size_t count = 0;
+    struct lb_unit unit;
     enum lb_status status = lb_tree_list(&b->tree, &b->arena, path, &entries, &count, err);
     if (status)
         return depth == 0 && status == LB_NOT_FOUND ? LB_OK : status;
-    take_folder(b, path, entries, count);
-    if (b->case_count > LB_MAX_CASES)
+    make_unit(b, path, depth, entries, count, &unit);
+    if (unit.folder)
+        LB_PUSH(&b->arena, b->units, b->unit_count, b->unit_capacity, unit);
+    if (b->unit_count > LB_MAX_CASES)
         return lb_fail(err, LB_LIMIT, "more than %d cases", LB_MAX_CASES);
     for (size_t i = 0; i < count && status == LB_OK; i++) {
-        if (entries[i].kind != LB_ENTRY_FOLDER)
-            continue;
-        lb_slice below = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
-        if (depth < MAX_DEPTH)
-            status = find_in(b, below, depth + 1, err);
-        else
-            complain(b, below, LB_RULE_LIMIT, "move it up", "folders nested too deep; what is below is not read");
+        if (entries[i].kind == LB_ENTRY_FOLDER && depth < MAX_DEPTH)
+            status = find_in(b, lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name)),
+                             depth + 1, err);
     }
     return status;
 }
@@ -126,7 +176,7 @@ static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_ca
     lb_case_check(&check, c);
     if (render_alone(b, c, diags, &scratch, &body)) {
         lb_case_check_body(&check, c, &body, commits_behind(b, c, original));
-        if (b->options->watch && diags == b->diags) /* not when read again */
+        if (b->options->watch && !b->is_writing) /* not when read again */
             b->options->watch->file(b->options->watch->self, b->contract, c, &body);
     }
     lb_arena_free(&scratch);
@@ -134,7 +184,7 @@ static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_ca
 }
 
 /* Reads, merges and checks all languages of a folder; those without errors are kept in order. */
-static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_diags *diags)
+static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_diags *diags, uint32_t *left_out)
 {
     struct lb_arena *arena = f->arena;
     f->cases = LB_NEW_ARRAY(arena, struct lb_case, f->lang_count);
@@ -150,7 +200,7 @@ static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_
         if (is_usable)
             f->case_count++;
         else
-            b->report->left_out++;
+            ++*left_out;
         if (!is_usable && i == 0)
             break; /* a translation is nothing without its original */
     }
@@ -172,43 +222,81 @@ static void forget(struct lb_case_folder *f)
     f->cases = NULL;
 }
 
+/* What the unit keeps of its case. */
+static void describe(struct lb_build *b, struct lb_unit *u)
+{
+    const struct lb_case_folder *f = u->folder;
+    struct lb_list pins = {.arena = &b->arena};
+    u->is_hidden = f->case_count && !is_shown(b, &f->cases[0]);
+    u->brief = f->case_count && !u->is_hidden ? lb_survey_pack(b->contract, &b->arena, f->cases, f->case_count) : LB_EMPTY;
+    const struct lb_file_history *history = f->case_count ? lb_history_find(b->history, f->cases[0].source.path) : NULL;
+    u->updated = history ? lb_slice_of(history->last.date) : LB_EMPTY;
+    for (size_t i = 0; i < f->case_count; i++) {
+        uint32_t turns = lb_case_turns(f->cases[i].record, lb_slice_of(b->commit.date));
+        lb_slice pin = lb_value_str(f->cases[i].front, "translation_of_commit");
+        if (turns < u->turns)
+            u->turns = turns;
+        if (pin.len)
+            lb_list_add(&pins, pin);
+    }
+    u->pins = lb_list_pack(&pins);
+}
+
+/* Reads the files of a unit and keeps what was read as long as there is room. */
+static void read_unit(struct lb_build *b, struct lb_unit *u)
+{
+    struct lb_case_folder *f = u->folder;
+    struct lb_diags diags;
+    lb_diags_init(&diags);
+    f->arena = lb_xcalloc(1, sizeof *f->arena);
+    read_folder(b, f, &diags, &u->left_out);
+    describe(b, u);
+    keep_findings(b, u, &diags, true);
+    lb_diags_free(&diags);
+    b->kept += f->arena->used;
+    if (!u->brief.len || b->kept > MAX_KEPT) {
+        b->kept -= f->arena->used;
+        forget(f);
+    }
+}
+
+static void tell(struct lb_build *b, struct lb_unit *u)
+{
+    lb_slice id = u->path;
+    u->told = u->brief.len ? lb_survey_enter(b->survey, u->brief) : NULL;
+    if (u->told) {
+        u->told->updated = u->updated;
+        return;
+    }
+    for (lb_slice rest = u->path; lb_slice_split(&rest, '/', &id);)
+        ;
+    lb_survey_hide(b->survey, id); /* others may speak of it without being wrong */
+}
+
 enum lb_status lb_build_read_cases(struct lb_build *b, struct lb_err *err)
 {
-    (void)err;
-    lb_progress_step(b->options->progress, "reading cases", b->case_count);
-    for (size_t i = 0; i < b->case_count; i++) {
-        struct lb_case_folder *f = &b->cases[i];
-        f->arena = lb_xcalloc(1, sizeof *f->arena);
-        read_folder(b, f, b->diags);
-        struct lb_brief *brief = NULL;
-        if (f->case_count && is_shown(b, &f->cases[0]))
-            brief = lb_survey_add(b->survey, f->cases, f->case_count);
-        else if (f->case_count)
-            b->report->hidden++;
-        if (brief) {
-            const struct lb_file_history *history = lb_history_find(b->history, f->cases[0].source.path);
-            f->id = lb_arena_copy(&b->arena, f->cases[0].id);
-            brief->updated = history ? lb_slice_of(history->last.date) : LB_EMPTY;
-        } else {
-            lb_slice id = f->path;
-            for (lb_slice rest = f->path; lb_slice_split(&rest, '/', &id);)
-                ;
-            lb_survey_hide(b->survey, id); /* others may speak of it without being wrong */
-        }
-        b->kept += f->arena->used;
-        if (!brief || b->kept > MAX_KEPT) {
-            b->kept -= f->arena->used;
-            forget(f);
-        }
-        lb_progress_at(b->options->progress, i + 1);
+    size_t to_read = 0, done = 0;
+    for (size_t i = 0; i < b->unit_count; i++)
+        to_read += b->units[i].folder != NULL;
+    lb_progress_step(b->options->progress, "reading cases", to_read);
+    for (size_t i = 0; i < b->unit_count; i++) {
+        struct lb_unit *u = &b->units[i];
+        if (u->folder && u->folder->lang_count)
+            read_unit(b, u);
+        if (u->folder)
+            lb_progress_at(b->options->progress, ++done);
+        tell(b, u);
     }
+    if (lb_survey_is_broken(b->survey))
+        return lb_fail(err, LB_INVALID, "what the last build left for this one is damaged");
     return LB_OK;
 }
 
 void lb_build_free_cases(struct lb_build *b)
 {
-    for (size_t i = 0; i < b->case_count; i++)
-        forget(&b->cases[i]);
+    for (size_t i = 0; i < b->unit_count; i++)
+        if (b->units[i].folder)
+            forget(b->units[i].folder);
 }
 
 /* ---- pictures ---- */
@@ -235,7 +323,8 @@ static struct lb_picture *list_pictures(const struct lb_case *c, struct lb_arena
 
 /* Reads and makes every picture of the original; what cannot be read is reported and left without variants. */
 static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c, struct lb_arena *arena,
-                                    struct lb_picture *pictures, size_t count, struct lb_err *err)
+                                    struct lb_picture *pictures, size_t count, struct lb_diags *diags, uint32_t *made,
+                                    struct lb_err *err)
 {
     const struct lb_value *images = lb_value_get(c->record, "images");
     for (size_t i = 0; i < count; i++) {
@@ -245,7 +334,7 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
         const struct lb_value *name = lb_value_get(lb_value_at(images, i), "file");
         unsigned line = name ? name->line : 0, column = name ? name->column : 0;
         struct lb_source source = c->source;
-        source.diags = b->diags;
+        source.diags = diags;
         enum lb_status status = lb_tree_read(&b->tree, &scratch, path, LB_MAX_IMAGE_FILE, &content, &fault);
         if (status == LB_OK)
             status = lb_picture_make(arena, content, &pictures[i], b->writer ? keep_asset : NULL, b, &source, line, column, err);
@@ -254,7 +343,7 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
                 lb_report(&source, LB_RULE_IMAGE_LARGE, line, column, "make it smaller; 1600 pixels wide is enough", "%s", fault.msg);
             status = LB_OK;
         }
-        b->report->pictures += pictures[i].variant_count > 0;
+        *made += pictures[i].variant_count > 0;
         lb_arena_free(&scratch);
         if (status)
             return status;
@@ -264,7 +353,7 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
 
 /* Publishes the documents that lie beside a case; *ret has their names as assets, empty for those that are not. */
 static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c, struct lb_arena *arena, lb_slice **ret,
-                                     size_t *count, struct lb_err *err)
+                                     size_t *count, struct lb_diags *diags, struct lb_err *err)
 {
     const struct lb_value *documents = lb_value_get(c->record, "documents");
     enum lb_status status = LB_OK;
@@ -288,7 +377,7 @@ static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c
         } else if (read == LB_OK || read == LB_LIMIT) { /* that it is missing was reported by the rules */
             const struct lb_value *name = lb_value_get(document, "path");
             struct lb_source source = c->source;
-            source.diags = b->diags;
+            source.diags = diags;
             lb_report(&source, LB_RULE_DOCUMENT, name->line, name->column, NULL, "document '%" LB_PRI "' %s", LB_ARG(file), why);
         }
         lb_arena_free(&scratch);
@@ -299,7 +388,7 @@ static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c
 /* ---- rendering ---- */
 
 static enum lb_status render(struct lb_build *b, const struct lb_case *c, const struct lb_picture *pictures, size_t picture_count,
-                             bool knows_cases, struct lb_diags *diags, struct lb_arena *arena, struct lb_markdown *ret,
+                             bool (*has_case)(void *, lb_slice), void *ctx, struct lb_diags *diags, struct lb_arena *arena, struct lb_markdown *ret,
                              struct lb_err *err)
 {
     const struct lb_contract *k = b->contract;
@@ -321,7 +410,7 @@ static enum lb_status render(struct lb_build *b, const struct lb_case *c, const 
         .text = c->body, .file = c->source.path, .line = c->body_line, .lang = lb_arena_cstr(arena, c->lang),
         .headings = headings, .heading_count = k->heading_count, .sources = sources, .source_count = source_count,
         .pictures = pictures, .picture_count = picture_count,
-        .has_case = knows_cases ? lb_survey_has : NULL, .ctx = b->survey,
+        .has_case = has_case, .ctx = ctx,
     };
     return lb_markdown_render(arena, &in, ret, diags, err);
 }
@@ -332,7 +421,7 @@ static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_
     struct lb_err err = {0};
     size_t count;
     struct lb_picture *pictures = list_pictures(c, arena, &count);
-    return render(b, c, pictures, count, false, diags, arena, ret, &err) == LB_OK;
+    return render(b, c, pictures, count, NULL, NULL, diags, arena, ret, &err) == LB_OK;
 }
 
 /* The second time only what the first could not know is reported: links to cases that are not there. */
@@ -357,73 +446,171 @@ static enum lb_status read_revisions(struct lb_build *b, struct lb_case_face *fa
     return status;
 }
 
-static enum lb_status write_case(struct lb_build *b, struct lb_case_folder *f, struct lb_err *err)
+/* What a body links to is kept, so that the case is written again when one of them comes or goes. */
+struct links {
+    const struct lb_survey *survey;
+    struct lb_list list;
+};
+
+static bool note_link(void *ctx, lb_slice id)
 {
+    struct links *links = ctx;
+    lb_list_add(&links->list, id);
+    return lb_survey_find(links->survey, id) != NULL;
+}
+
+/* The files that a case publishes. */
+static lb_slice list_assets(struct lb_build *b, const struct lb_picture *pictures, size_t picture_count, const lb_slice *documents,
+                            size_t document_count)
+{
+    struct lb_list all = {.arena = &b->arena};
+    for (size_t i = 0; i < picture_count; i++)
+        for (size_t k = 0; k < pictures[i].variant_count; k++)
+            lb_list_add(&all, pictures[i].variants[k].asset);
+    for (size_t i = 0; i < document_count; i++)
+        if (documents[i].len)
+            lb_list_add(&all, documents[i]);
+    return lb_list_pack(&all);
+}
+
+static enum lb_status put_doc(struct lb_build *b, const struct lb_case_around *around, const struct lb_case_face *faces, size_t count,
+                              struct lb_arena *arena, struct lb_err *err)
+{
+    struct lb_doc doc;
+    if (!b->writer)
+        return LB_OK;
+    lb_case_doc(around, faces, count, arena, &doc);
+    enum lb_status status = lb_history_status(b->history, err);
+    return status ? status : lb_writer_put(b->writer, &doc, err);
+}
+
+static enum lb_status write_case(struct lb_build *b, struct lb_unit *u, struct lb_err *err)
+{
+    struct lb_case_folder *f = u->folder;
     struct lb_arena scratch = LB_ARENA_INIT;
-    struct lb_diags again;
+    struct lb_diags again, new;
     struct lb_case_face faces[LB_MAX_LANGS];
     struct lb_markdown bodies[LB_MAX_LANGS];
     struct lb_revisions revisions[LB_MAX_LANGS];
     struct lb_picture *pictures = NULL;
+    struct links links = {b->survey, {.arena = &b->arena}};
     lb_slice *documents = NULL;
     size_t picture_count = 0, document_count = 0, count = 0;
     enum lb_status status = LB_OK;
     lb_diags_init(&again);
+    lb_diags_init(&new);
     if (!f->arena) {
-        size_t left_out = b->report->left_out; /* counted the first time */
+        uint32_t counted_before = 0;
         f->arena = lb_xcalloc(1, sizeof *f->arena);
-        read_folder(b, f, &again);
-        b->report->left_out = left_out;
+        read_folder(b, f, &again, &counted_before);
     }
+    u->pictures = 0;
     for (count = 0; count < f->case_count && status == LB_OK; count++) {
         const struct lb_case *c = &f->cases[count];
         struct lb_picture *own = list_pictures(c, &scratch, &picture_count);
         if (count == 0) {
             pictures = own;
-            status = make_pictures(b, c, &scratch, pictures, picture_count, err);
+            status = make_pictures(b, c, &scratch, pictures, picture_count, &new, &u->pictures, err);
             if (status == LB_OK)
-                status = make_documents(b, c, &scratch, &documents, &document_count, err);
+                status = make_documents(b, c, &scratch, &documents, &document_count, &new, err);
         }
         for (size_t i = 0; count > 0 && i < picture_count; i++) {
             memcpy(own[i].variants, pictures[i].variants, sizeof own[i].variants);
             own[i].variant_count = pictures[i].variant_count;
         }
         if (status == LB_OK)
-            status = render(b, c, own, picture_count, true, &again, &scratch, &bodies[count], err);
+            status = render(b, c, own, picture_count, note_link, &links, &again, &scratch, &bodies[count], err);
         faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path),
                                              commits_behind(b, c, &f->cases[0]), NULL};
         if (status == LB_OK && b->writer && faces[count].history)
             status = read_revisions(b, faces, &revisions[0], count, &scratch, &revisions[count], err);
     }
     if (status == LB_OK && f->case_count) {
-        struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = lb_survey_find(b->survey, f->id),
+        struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = u->told,
                                         .pictures = pictures, .picture_count = picture_count,
                                         .documents = documents, .document_count = document_count,
                                         .today = lb_slice_of(b->commit.date)};
-        struct lb_doc doc;
-        keep_new(&again, b->diags);
-        if (b->writer) {
-            lb_case_doc(&around, faces, count, &scratch, &doc);
-            status = lb_writer_put(b->writer, &doc, err);
-        }
-        b->report->cases++;
-        b->report->languages += count;
+        keep_new(&again, &new);
+        keep_findings(b, u, &new, true);
+        status = put_doc(b, &around, faces, count, &scratch, err);
+        u->languages = (uint32_t)count;
+        u->links = lb_list_pack(&links.list);
+        u->assets = list_assets(b, pictures, picture_count, documents, document_count);
+        u->around = lb_survey_around(b->survey, u->told, links.list.items, links.list.count);
+        u->is_live = true;
+        b->report->written++;
     }
     lb_diags_free(&again);
+    lb_diags_free(&new);
     lb_arena_free(&scratch);
     forget(f);
     return status;
 }
 
+/* Of a case that was not read, the survey says something else than before: it is read after all. */
+static enum lb_status read_again(struct lb_build *b, struct lb_unit *u, struct lb_err *err)
+{
+    struct lb_unit made;
+    struct lb_brief *told = u->told;
+    LB_PUSH(&b->arena, b->gone, b->gone_count, b->gone_capacity, *u);
+    enum lb_status status = lb_build_find_one(b, u->path, &made, err);
+    if (status)
+        return status;
+    if (!made.folder || !made.folder->lang_count)
+        return lb_fail(err, LB_INTERNAL, "'%" LB_PRI "' is not what it was", LB_ARG(u->path));
+    struct lb_diags *printed = b->diags, quiet; /* what is wrong in it was said when it was pushed */
+    lb_diags_init(&quiet);
+    b->diags = &quiet;
+    read_unit(b, &made);
+    b->diags = printed;
+    lb_diags_free(&quiet);
+    if (!lb_slice_eq(made.brief, u->brief))
+        return lb_fail(err, LB_INTERNAL, "'%" LB_PRI "' is not what it was", LB_ARG(u->path));
+    made.told = told;
+    *u = made;
+    return LB_OK;
+}
+
+/* Does the survey say something else of a unit that was not read? */
+static bool is_outdated(struct lb_build *b, const struct lb_unit *u)
+{
+    struct lb_arena scratch = LB_ARENA_INIT;
+    if (!u->is_live)
+        return true;
+    struct lb_list links = lb_list_read(&scratch, u->links);
+    bool is = lb_survey_around(b->survey, u->told, links.items, links.count) != u->around;
+    lb_arena_free(&scratch);
+    return is;
+}
+
 enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
 {
     enum lb_status status = LB_OK;
+    struct lb_build_report *r = b->report;
+    b->is_writing = true;
     lb_progress_step(b->options->progress, b->writer ? "writing the index" : "checking", lb_survey_count(b->survey));
-    for (size_t i = 0; i < b->case_count && status == LB_OK; i++) {
-        if (!b->cases[i].id.len)
-            continue;
-        status = write_case(b, &b->cases[i], err);
-        lb_progress_at(b->options->progress, b->report->cases);
+    for (size_t i = 0; i < b->unit_count && status == LB_OK; i++) {
+        struct lb_unit *u = &b->units[i];
+        if (u->told) {
+            if (!u->folder && is_outdated(b, u))
+                status = read_again(b, u, err);
+            if (status == LB_OK && u->folder)
+                status = write_case(b, u, err);
+        } else if (u->is_live) { /* another folder took its id */
+            LB_PUSH(&b->arena, b->gone, b->gone_count, b->gone_capacity, *u);
+            u->is_live = false;
+            u->is_changed = true;
+        }
+        if (u->folder)
+            lb_unit_count(u);
+        r->cases += u->is_live;
+        r->languages += u->is_live ? u->languages : 0;
+        r->pictures += u->is_live ? u->pictures : 0;
+        r->hidden += u->is_hidden;
+        r->left_out += u->left_out;
+        r->errors += u->errors;
+        r->warnings += u->warnings;
+        lb_progress_at(b->options->progress, r->cases);
     }
     return status;
 }

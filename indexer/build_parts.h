@@ -2,19 +2,29 @@
  *
  *   build_source.c  where the library comes from, and whether the snapshot is of it already
  *   build_cases.c   the cases: found, read, checked, told to the survey; then rendered and written
- *   build.c         the order of it all, notes and commit */
+ *   build_units.c   what is kept of each folder for the next build
+ *   build_update.c  which folders a build need not read again
+ *   build_notes.c   everything in the snapshot that is not a case
+ *   build.c         the order of it all, and commit
+ *
+ * Full and incremental. Both know of every folder under cases/ one small unit: what the survey wants to know of its case,
+ * what was found wrong there, what was written of it. A full build makes all units; an incremental one takes them from the
+ * build before and makes those anew whose files, history or stale dates changed. From there on both do the same: all units
+ * are told to the survey, the survey is finished, and every case is written whose folder was read - or of which the survey
+ * now says something else than when it was written. Nothing has to know what depends on what. */
 #ifndef LB_BUILD_PARTS_H
 #define LB_BUILD_PARTS_H
 
 #include "indexer/build.h"
 #include "indexer/collection.h"
 #include "indexer/history.h"
+#include "indexer/ledger.h"
 #include "indexer/lineage.h"
 #include "indexer/repo.h"
 #include "indexer/worktree.h"
 #include "store/store.h"
 
-/* One case: a folder with a file a language. */
+/* One folder as it is read: a case, a file a language. */
 struct lb_case_folder {
     lb_slice path;                /* "cases/61/rumpon-pontianak" */
     lb_slice langs[LB_MAX_LANGS]; /* the original first */
@@ -22,7 +32,33 @@ struct lb_case_folder {
     struct lb_arena *arena;       /* of `cases`, or NULL: to be read again */
     struct lb_case *cases;        /* one a language that can be used, the original first */
     size_t case_count;
-    lb_slice id;                  /* set when the case is to be shown */
+};
+
+/* What is known of a folder when it is not read. The order of units is that of paths, lb_path_cmp. */
+struct lb_unit {
+    lb_slice path;
+    struct lb_case_folder *folder; /* NULL: not read by this build */
+    bool is_changed;               /* not as the build before left it */
+    lb_slice brief;                /* for the survey; empty: nothing is shown of it */
+    lb_slice updated;              /* date of the last commit to the original */
+    lb_slice findings;             /* packed diagnostics: lb_findings_put; no data: still in the ledger */
+    lb_slice pins, links, assets;  /* packed lists: commits translations name; ids bodies link to; files published */
+    uint32_t errors, warnings;     /* in the findings */
+    uint32_t file_count;           /* languages of the case in the library, good or bad */
+    uint32_t left_out;             /* files with errors */
+    uint32_t languages, pictures;
+    uint32_t turns;                /* lb_case_turns: in which month the case says something else by itself */
+    uint64_t around;               /* lb_survey_around when it was written */
+    bool is_hidden;                /* a case without errors that is not to be shown */
+    bool is_live;                  /* it is in the snapshot: no other folder had taken its id */
+    struct lb_brief *told;         /* what the survey made of it; NULL: nothing */
+};
+
+/* Strings; packed, a list is bytes. */
+struct lb_list {
+    struct lb_arena *arena;
+    lb_slice *items;
+    size_t count, capacity;
 };
 
 struct lb_build {
@@ -41,9 +77,19 @@ struct lb_build {
     struct lb_contract *contract;
     struct lb_survey *survey;
     struct lb_collections collections;
-    struct lb_case_folder *cases;
-    size_t case_count, case_capacity;
+    struct lb_unit *units;
+    size_t unit_count, unit_capacity;
     size_t kept;                  /* bytes in the arenas of cases */
+    struct lb_diags global;       /* about the library as a whole, and from the survey */
+
+    bool is_writing;              /* all was read: what is read now is read again */
+    bool is_update;               /* b->writer changes what is there */
+    bool is_doubtful;             /* what the last build left is not to be trusted: build in full */
+    struct lb_ledger old_units, old_findings;
+    struct lb_list touched;       /* paths that differ between the two commits */
+    struct lb_unit *gone;         /* units of before that are no more, or were read anew: as they were */
+    size_t gone_count, gone_capacity;
+    uint64_t old_acronyms;        /* hash of those in the note "search" */
 
     struct lb_analyser *analyser;
     struct lb_writer *writer;     /* NULL when only checking */
@@ -53,9 +99,51 @@ enum lb_status lb_build_open(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 /* Is the current snapshot of this source and program? Then the report is filled from it. */
 bool lb_build_is_current(struct lb_build *);
 
+/* All folders under cases/ become units. */
 enum lb_status lb_build_find_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+/* One folder, not those in it. *ret is a unit to be read, or has no folder: there is nothing to be said of it. */
+enum lb_status lb_build_find_one(struct lb_build *, lb_slice path, struct lb_unit *ret, struct lb_err *) LB_MUST_CHECK;
+/* Reads the units that have a folder; tells the survey of all. */
 enum lb_status lb_build_read_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+/* Writes those that are to be written. */
 enum lb_status lb_build_write_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 void lb_build_free_cases(struct lb_build *);
+
+/* ---- build_units.c */
+
+/* Appends packed diagnostics, silences among them. */
+void lb_findings_put(struct lb_str *out, const struct lb_diags *);
+/* Counts the errors and warnings in its findings that are not silenced. */
+void lb_unit_count(struct lb_unit *);
+/* Adds those of a unit to a list. False: damaged. */
+bool lb_findings_get(lb_slice packed, struct lb_diags *);
+/* A unit as bytes, without its findings, and back; strings then point into `packed`. False: damaged. */
+void lb_unit_pack(const struct lb_unit *, struct lb_str *out);
+bool lb_unit_read(lb_slice path, lb_slice packed, struct lb_unit *ret);
+void lb_list_add(struct lb_list *, lb_slice); /* once each */
+bool lb_list_has(lb_slice packed, lb_slice item);
+lb_slice lb_list_pack(const struct lb_list *);
+struct lb_list lb_list_read(struct lb_arena *, lb_slice packed);
+/* The id in its brief; empty: none. */
+lb_slice lb_unit_id(const struct lb_unit *);
+struct lb_unit *lb_build_find_unit(const struct lb_build *, lb_slice path);
+/* The findings of a unit wherever they are. */
+lb_slice lb_unit_findings(const struct lb_build *, const struct lb_unit *);
+/* Leaves everything that the next build can use, and takes out of the snapshot what is no more. */
+enum lb_status lb_build_leave(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+
+/* ---- build_update.c */
+
+/* Opens the writer for an update, carries the history on, compares the two commits. Any failure but LB_LOCKED: build in
+ * full; *why says why. */
+enum lb_status lb_build_resume(struct lb_build *, const char **why, struct lb_err *) LB_MUST_CHECK;
+/* Then, with the contract: the units of before, and those to be read. */
+enum lb_status lb_build_update_units(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+
+/* ---- build_notes.c */
+
+enum lb_status lb_build_put_notes(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+/* A hash of the acronyms the cases explain. */
+uint64_t lb_build_acronyms(const struct lb_build *);
 
 #endif

@@ -43,6 +43,12 @@ struct lb_json *lb_case_record(const struct lb_case_around *, const struct lb_ca
 const char *lb_case_completeness(const struct lb_contract *, const struct lb_case *, const struct lb_markdown *,
                                  const char **missing, size_t room, size_t *missing_count);
 
+/* The month (year * 12 + month - 1) from which on a date in the record is older than its threshold and was not today: in
+ * which what is said of the case changes without a commit. UINT32_MAX: never. Knows all thresholds, also the rules'. */
+uint32_t lb_case_turns(const struct lb_value *record, lb_slice today);
+/* The month of an ISO date, likewise; 0 when malformed. */
+uint32_t lb_month(lb_slice date);
+
 /* Months from an ISO date ("2019", "2019-11", "2019-11-05"; a year counts to its end) to another; 0 when either is
  * malformed or later. */
 unsigned lb_months_between(lb_slice from, lb_slice to);

@@ -32,6 +32,27 @@ unsigned lb_months_between(lb_slice from, lb_slice to)
     return a < 0 || b < a ? 0 : (unsigned)(b - a);
 }
 
+uint32_t lb_month(lb_slice date)
+{
+    int month = month_of(date, 12);
+    return month < 0 ? 0 : (uint32_t)month;
+}
+
+uint32_t lb_case_turns(const struct lb_value *record, lb_slice today)
+{
+    static const struct {
+        const char *date;
+        uint32_t months;
+    } all[] = {{"contact.asof", CONTACT_MONTHS}, {"status_asof", STATUS_MONTHS}, {"verified.date", VERIFIED_MONTHS}};
+    uint32_t next = UINT32_MAX;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t from = lb_month(lb_value_str(record, all[i].date)), turns = from + all[i].months + 1;
+        if (from && turns > lb_month(today) && turns < next)
+            next = turns;
+    }
+    return next;
+}
+
 bool lb_is_independent(lb_slice s)
 {
     return lb_slice_eq(s, LB_S("academic")) || lb_slice_eq(s, LB_S("auditor")) || lb_slice_eq(s, LB_S("statistics"));

@@ -277,7 +277,8 @@ static void stale(struct case_rule *r, const char *path, enum lb_rule rule, unsi
     const struct lb_value *date = lb_value_path(r->c->front, path);
     unsigned age = date ? lb_months_between(lb_value_text(date), r->check->today) : 0;
     if (age > months)
-        lb_report(&r->c->source, rule, AT(date), hint, "%s %u months old", what, age);
+        lb_report(&r->c->source, rule, AT(date), hint, "%s of %" LB_PRI ", more than %u months old", what, LB_ARG(lb_value_text(date)),
+                  months); /* not how old: that would change every month */
 }
 
 void rule_stale(struct case_rule *r)

@@ -45,7 +45,7 @@ bool lb_survey_has(void *survey, lb_slice id)
     return lb_survey_find(survey, id) != NULL;
 }
 
-static void enter(struct lb_survey *s, struct lb_brief *b)
+void lb_survey_insert(struct lb_survey *s, struct lb_brief *b)
 {
     if (s->count * 2 >= s->table_size) {
         free(s->table);
@@ -56,6 +56,11 @@ static void enter(struct lb_survey *s, struct lb_brief *b)
     }
     LB_PUSH(&s->arena, s->briefs, s->count, s->capacity, b);
     s->table[slot(s, b->id)] = b;
+}
+
+bool lb_survey_is_broken(const struct lb_survey *s)
+{
+    return s->is_broken;
 }
 
 size_t lb_survey_count(const struct lb_survey *s)
@@ -76,18 +81,7 @@ lb_slice lb_brief_title(const struct lb_brief *b, lb_slice lang)
     return b->titles[0].title;
 }
 
-/* ---- gathering */
-
-static struct spot spot_of(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c,
-                           const struct lb_value *v)
-{
-    lb_slice rest = c->source.text, line = LB_EMPTY;
-    for (unsigned i = 1; i <= v->line && lb_slice_split(&rest, '\n', &line); i++)
-        ;
-    return (struct spot){b->path, lb_arena_copy(&s->arena, line), v->line, v->column};
-}
-
-static void report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, const char *hint, lb_slice message)
+void lb_survey_report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, const char *hint, lb_slice message)
 {
     struct lb_diag d = {.file = at->path,
                         .line = at->line,
@@ -100,105 +94,7 @@ static void report(struct lb_survey *s, enum lb_rule rule, const struct spot *at
     lb_diags_add(s->diags, &d);
 }
 
-static void add_edges(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *langs, size_t count,
-                      bool is_parent)
-{
-    struct lb_arena *a = &s->arena;
-    const char *field = is_parent ? "replicated_by" : "replicates";
-    const struct lb_value *list = lb_value_get(langs[0].record, field);
-    for (size_t i = 0; i < lb_value_size(list); i++) {
-        const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
-        struct edge e = {.parent = NO_CASE,
-                         .child = NO_CASE,
-                         .owner = b->index,
-                         .item = i,
-                         .case_id = lb_arena_copy(a, lb_value_str(v, "case")),
-                         .region = lb_arena_copy(a, lb_value_str(v, "region")),
-                         .year = lb_arena_copy(a, lb_value_str(v, "year")),
-                         .kind = lb_arena_copy(a, lb_value_str(v, "kind")),
-                         .text_count = count,
-                         .spot = spot_of(s, b, &langs[0], named ? named : v)};
-        *(is_parent ? &e.parent : &e.child) = b->index;
-        e.texts = LB_NEW_ARRAY(a, struct edge_text, count);
-        for (size_t k = 0; k < count; k++) {
-            const struct lb_value *own = lb_value_get(langs[k].record, field);
-            const struct lb_value *text = i < lb_value_size(own) ? lb_value_at(own, i) : v;
-            e.texts[k] = (struct edge_text){b->titles[k].lang, lb_arena_copy(a, lb_value_str(text, "name")),
-                                            lb_arena_copy(a, lb_value_str(text, "changed"))};
-        }
-        LB_PUSH(a, s->edges, s->edge_count, s->edge_capacity, e);
-    }
-}
-
-static void add_relations(struct lb_survey *s, const struct lb_brief *b, const struct lb_case *c)
-{
-    const struct lb_value *list = lb_value_get(c->record, "related");
-    for (size_t i = 0; i < lb_value_size(list); i++) {
-        const struct lb_value *v = lb_value_at(list, i), *named = lb_value_get(v, "case");
-        struct relation r = {b->index, NO_CASE, lb_arena_copy(&s->arena, lb_value_str(v, "case")),
-                             lb_arena_copy(&s->arena, lb_value_str(v, "relation")),
-                             spot_of(s, b, c, named ? named : v)};
-        LB_PUSH(&s->arena, s->relations, s->relation_count, s->relation_capacity, r);
-    }
-}
-
-static void add_acronyms(struct lb_survey *s, const struct lb_case *c)
-{
-    lb_slice brief = lb_value_str(c->record, "acronym");
-    const struct lb_value *list = lb_value_get(c->record, "expansions");
-    for (size_t i = 0; brief.len && i < lb_value_size(list); i++) {
-        struct acronym one = {lb_arena_copy(&s->arena, brief),
-                              lb_arena_copy(&s->arena, lb_value_str(lb_value_at(list, i), "text")),
-                              lb_arena_copy(&s->arena, c->lang)};
-        if (one.full.len)
-            LB_PUSH(&s->arena, s->acronyms, s->acronym_count, s->acronym_capacity, one);
-    }
-}
-
-struct lb_brief *lb_survey_add(struct lb_survey *s, const struct lb_case *langs, size_t count)
-{
-    struct lb_arena *a = &s->arena;
-    const struct lb_case *c = &langs[0];
-    const struct lb_brief *old = lb_survey_find(s, c->id);
-    if (old) {
-        struct spot at = {.path = c->source.path};
-        report(s, LB_RULE_ID_TWICE, &at, "rename one of the two folders; an id is never used again",
-               lb_arena_printf(a, "the id '%" LB_PRI "' is taken by %" LB_PRI, LB_ARG(c->id), LB_ARG(old->path)));
-        return NULL;
-    }
-    struct lb_brief *b = LB_NEW(a, struct lb_brief);
-    b->index = s->count;
-    b->id = lb_arena_copy(a, c->id);
-    b->path = lb_arena_copy(a, c->source.path);
-    b->title_count = count;
-    b->titles = LB_NEW_ARRAY(a, struct lb_title, count);
-    for (size_t i = 0; i < count; i++)
-        b->titles[i] = (struct lb_title){lb_arena_copy(a, langs[i].lang),
-                                         lb_arena_copy(a, lb_value_str(langs[i].record, "title"))};
-    b->region = lb_arena_copy(a, lb_value_str(c->record, "region.code"));
-    const struct lb_region *r = lb_region_above(&s->contract->regions, b->region);
-    b->region_name = r ? r->name : lb_arena_copy(a, lb_value_str(c->record, "region.name"));
-    b->year = lb_arena_copy(a, lb_slice_sub(lb_value_str(c->record, "period.start"), 0, 4));
-    b->acronym = lb_arena_copy(a, lb_value_str(c->record, "acronym"));
-    const struct lb_value *aliases = lb_value_get(c->record, "aliases");
-    b->alias_count = lb_value_size(aliases);
-    b->aliases = LB_NEW_ARRAY(a, lb_slice, b->alias_count);
-    for (size_t i = 0; i < b->alias_count; i++)
-        b->aliases[i] = lb_arena_copy(a, lb_value_text(lb_value_at(aliases, i)));
-    enter(s, b);
-    add_edges(s, b, langs, count, false);
-    add_edges(s, b, langs, count, true);
-    add_relations(s, b, c);
-    const struct lb_value *level = lb_value_path(c->record, "evidence.level");
-    if (lb_slice_eq(lb_value_text(level), LB_S("E5"))) {
-        struct claim claim = {b->index, spot_of(s, b, c, level)};
-        LB_PUSH(a, s->claims, s->claim_count, s->claim_capacity, claim);
-    }
-    for (size_t i = 0; i < count; i++)
-        add_acronyms(s, &langs[i]);
-    lb_sketch_add(&s->sketches, a, b->titles[0].title, b->acronym, b->region, b->year, c->body);
-    return b;
-}
+/* ---- others */
 
 void lb_survey_hide(struct lb_survey *s, lb_slice id)
 {
@@ -248,7 +144,7 @@ static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, s
     if (b && b->index != from)
         return b->index;
     if (b) {
-        report(s, LB_RULE_NOWHERE, at, "remove the line",
+        lb_survey_report(s, LB_RULE_NOWHERE, at, "remove the line",
                lb_arena_printf(&s->arena, "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
         return NO_CASE;
     }
@@ -262,7 +158,7 @@ static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, s
             s->ids[i] = s->briefs[i]->id;
     }
     size_t near = s->guesses++ < MAX_GUESSES ? lb_did_you_mean(id, s->ids, s->count) : s->count;
-    report(s, LB_RULE_NOWHERE, at,
+    lb_survey_report(s, LB_RULE_NOWHERE, at,
            "cases are named by their folder; for a place without a case of its own write 'region' or 'name'",
            near < s->count ? lb_arena_printf(&s->arena, "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?",
                                              LB_ARG(id), LB_ARG(s->ids[near]))
@@ -301,7 +197,7 @@ static void find_repeated(struct lb_survey *s, struct edge **edges, size_t n)
         if (edges[i]->parent == edges[i - 1]->parent && edges[i]->child == edges[i - 1]->child &&
             edges[i]->owner != edges[i - 1]->owner) {
             edges[i]->is_repeated = true;
-            report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot,
+            lb_survey_report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot,
                    "the other side is derived; remove one of the two entries",
                    lb_arena_printf(&s->arena, "%" LB_PRI " says this too, on line %u", LB_ARG(edges[i - 1]->spot.path),
                                    edges[i - 1]->spot.line));
@@ -348,7 +244,7 @@ static void find_circles(struct lb_survey *s, struct edge **edges, size_t n)
                     way = lb_arena_printf(&s->arena, "%" LB_PRI "%" LB_PRI " -> ", LB_ARG(way),
                                           LB_ARG(s->briefs[stack[i]]->id));
                 e->is_dropped = true;
-                report(s, LB_RULE_CIRCLE, &e->spot,
+                lb_survey_report(s, LB_RULE_CIRCLE, &e->spot,
                        "one case came first; remove the entry that says otherwise, or use 'related'",
                        lb_arena_printf(&s->arena, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way),
                                        LB_ARG(s->briefs[e->child]->id)));
@@ -364,7 +260,7 @@ static void check_aliases(struct lb_survey *s)
             const struct lb_brief *taken = lb_survey_find(s, s->briefs[i]->aliases[k]);
             struct spot at = {.path = s->briefs[i]->path};
             if (taken)
-                report(s, LB_RULE_ID_TWICE, &at, "an alias is an old id that no case has now",
+                lb_survey_report(s, LB_RULE_ID_TWICE, &at, "an alias is an old id that no case has now",
                        lb_arena_printf(&s->arena, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id),
                                        LB_ARG(taken->path)));
         }
@@ -379,7 +275,7 @@ static void tell_likeness(void *self, size_t a, size_t b, enum lb_likeness why, 
                       : why == LB_LIKE_ACRONYM
                           ? LB_S("same acronym, region and year")
                           : lb_arena_printf(&s->arena, "about %u %% of the text is the same", share);
-    report(s, LB_RULE_LOOKALIKE, &at,
+    lb_survey_report(s, LB_RULE_LOOKALIKE, &at,
            "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
            lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason)));
 }
@@ -404,6 +300,24 @@ static void index_edges(struct lb_survey *s)
         if (e->child != NO_CASE)
             s->edge_of[s->edge_first[e->child + 1]++] = i;
     }
+}
+
+static void index_relations(struct lb_survey *s)
+{
+    s->relation_first = LB_NEW_ARRAY(&s->arena, size_t, s->count + 2);
+    s->relation_of = LB_NEW_ARRAY(&s->arena, size_t, s->relation_count * 2);
+    for (size_t i = 0; i < s->relation_count; i++)
+        if (s->relations[i].to != NO_CASE) {
+            s->relation_first[s->relations[i].from + 2]++;
+            s->relation_first[s->relations[i].to + 2]++;
+        }
+    for (size_t i = 2; i < s->count + 2; i++)
+        s->relation_first[i] += s->relation_first[i - 1];
+    for (size_t i = 0; i < s->relation_count; i++) /* as with edges */
+        if (s->relations[i].to != NO_CASE) {
+            s->relation_of[s->relation_first[s->relations[i].from + 1]++] = i;
+            s->relation_of[s->relation_first[s->relations[i].to + 1]++] = i;
+        }
 }
 
 static int by_id(const void *x, const void *y)
@@ -439,10 +353,11 @@ void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
     }
     for (size_t i = 0; i < s->claim_count; i++)
         if (!s->briefs[s->claims[i].of]->replicated)
-            report(s, LB_RULE_EVIDENCE, &s->claims[i].spot,
+            lb_survey_report(s, LB_RULE_EVIDENCE, &s->claims[i].spot,
                    "name who took it over under 'replicated_by', or in the other case under 'replicates'",
                    LB_S("E5 says that it was replicated elsewhere, but no case or region did (kinds copy, adapt)"));
     index_edges(s);
+    index_relations(s);
     check_aliases(s);
     if (wants_lookalikes)
         lb_sketches_compare(&s->sketches, tell_likeness, s);

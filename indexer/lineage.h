@@ -10,6 +10,8 @@
 
 #include "indexer/case.h"
 
+#include <stdint.h>
+
 struct lb_survey;
 
 struct lb_title {
@@ -33,8 +35,14 @@ struct lb_brief {
 struct lb_survey *lb_survey_new(const struct lb_contract *, struct lb_diags *);
 void lb_survey_free(struct lb_survey *);
 
-/* langs[0] is the original; merged. Everything needed is copied. NULL: the id was met before (E021 is added). */
+/* What the survey wants to know of a case, as bytes that a later build can use, too. langs[0] is the original; merged. */
+lb_slice lb_survey_pack(const struct lb_contract *, struct lb_arena *, const struct lb_case *langs, size_t count);
+/* `packed` must outlive the survey. NULL: the id was met before (E021 is added). */
+struct lb_brief *lb_survey_enter(struct lb_survey *, lb_slice packed);
+/* Both at once. */
 struct lb_brief *lb_survey_add(struct lb_survey *, const struct lb_case *langs, size_t count);
+/* True when bytes it was given were damaged: nothing it says can be used. */
+bool lb_survey_is_broken(const struct lb_survey *);
 /* Says that a case of this id exists but is not shown (a draft, or one with errors): references to it are no fault, and
  * lead nowhere. Before finish. */
 void lb_survey_hide(struct lb_survey *, lb_slice id);
@@ -56,8 +64,13 @@ struct lb_json *lb_survey_lineage(const struct lb_survey *, const struct lb_brie
                                   lb_slice lang);
 struct lb_json *lb_survey_related(const struct lb_survey *, const struct lb_brief *, lb_slice lang);
 struct lb_json *lb_survey_collections(const struct lb_survey *, const struct lb_brief *, lb_slice lang);
-/* Note "cases". */
-struct lb_json *lb_survey_cases(const struct lb_survey *);
+/* A hash of all that the survey says of a case that could change while its own files stay: other cases' words about it,
+ * their titles and regions, collections, whether the cases in `links` exist. A new one: the case is to be written again. */
+uint64_t lb_survey_around(const struct lb_survey *, const struct lb_brief *, const lb_slice *links, size_t link_count);
+/* Notes "cases:00" to "cases:ff": which one tells of a case; those that are wanted, NULL for the others. */
+enum { LB_CASES_NOTES = 256 };
+unsigned lb_survey_cases_note(lb_slice id);
+void lb_survey_cases(const struct lb_survey *, const bool wanted[LB_CASES_NOTES], struct lb_json *ret[LB_CASES_NOTES]);
 /* [{short, long {LANG: [...]}}]: acronyms the cases themselves explain, for the analyser. */
 struct lb_json *lb_survey_acronyms(const struct lb_survey *);
 

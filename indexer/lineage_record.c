@@ -98,10 +98,8 @@ static bool has_related(const struct lb_json *list, lb_slice id, lb_slice relati
 struct lb_json *lb_survey_related(const struct lb_survey *s, const struct lb_brief *b, lb_slice lang)
 {
     struct lb_json *list = lb_json_array();
-    for (size_t i = 0; i < s->relation_count; i++) {
-        const struct relation *r = &s->relations[i];
-        if (r->to == NO_CASE || (r->from != b->index && r->to != b->index))
-            continue;
+    for (size_t i = s->relation_first[b->index]; i < s->relation_first[b->index + 1]; i++) {
+        const struct relation *r = &s->relations[s->relation_of[i]];
         const struct lb_brief *other = s->briefs[r->from == b->index ? r->to : r->from];
         lb_slice relation = r->from == b->index ? r->kind : inverse(r->kind);
         if (has_related(list, other->id, relation))
@@ -138,11 +136,81 @@ struct lb_json *lb_survey_collections(const struct lb_survey *s, const struct lb
     return list;
 }
 
-struct lb_json *lb_survey_cases(const struct lb_survey *s)
+/* ---- what is said around a case, as a number */
+
+static uint64_t mix_number(uint64_t h, uint64_t n)
 {
-    struct lb_json *list = lb_json_array();
+    h = (h ^ n) * 0x9E3779B97F4A7C15u;
+    return h ^ (h >> 29);
+}
+
+static uint64_t mix(uint64_t h, lb_slice s)
+{
+    h = mix_number(h, s.len);
+    for (size_t i = 0; i < s.len; i += 8) {
+        uint64_t piece = 0;
+        memcpy(&piece, s.data + i, s.len - i < 8 ? s.len - i : 8);
+        h = mix_number(h, piece);
+    }
+    return h;
+}
+
+static uint64_t mix_brief(uint64_t h, const struct lb_brief *b)
+{
+    h = mix(mix(mix(h, b->id), b->region), b->region_name);
+    for (size_t i = 0; i < b->title_count; i++)
+        h = mix(mix(h, b->titles[i].lang), b->titles[i].title);
+    return h;
+}
+
+static uint64_t mix_edge(uint64_t h, const struct lb_survey *s, const struct edge *e, size_t me)
+{
+    size_t other = e->parent == me ? e->child : e->parent;
+    h = mix_number(h, (e->parent == me) + 2u * (e->owner == me) + 4u * (other == NO_CASE) + 8u * e->is_dropped + 16u * e->is_repeated);
+    h = mix(mix(mix(mix(h, e->case_id), e->region), e->year), e->kind);
+    for (size_t k = 0; k < e->text_count; k++)
+        h = mix(mix(mix(h, e->texts[k].lang), e->texts[k].name), e->texts[k].changed);
+    return other == NO_CASE ? h : mix_brief(h, s->briefs[other]);
+}
+
+uint64_t lb_survey_around(const struct lb_survey *s, const struct lb_brief *b, const lb_slice *links, size_t link_count)
+{
+    uint64_t h = mix_number(mix_number(1, b->replicated), b->interested);
+    for (size_t i = s->edge_first[b->index]; i < s->edge_first[b->index + 1]; i++)
+        h = mix_edge(h, s, &s->edges[s->edge_of[i]], b->index);
+    for (size_t i = s->relation_first[b->index]; i < s->relation_first[b->index + 1]; i++) {
+        const struct relation *r = &s->relations[s->relation_of[i]];
+        h = mix(mix_number(h, r->from == b->index), r->kind);
+        h = mix_brief(h, s->briefs[r->from == b->index ? r->to : r->from]);
+    }
+    for (size_t i = 0; i < b->collection_count; i++)
+        for (size_t k = 0; k < s->collection_count; k++)
+            if (lb_slice_eq(s->collections[k].id, b->collections[i])) {
+                h = mix(h, b->collections[i]);
+                for (size_t t = 0; t < s->collections[k].title_count; t++)
+                    h = mix(mix(h, s->collections[k].titles[t].lang), s->collections[k].titles[t].title);
+            }
+    for (size_t i = 0; i < link_count; i++)
+        h = mix_number(h, lb_survey_find(s, links[i]) != NULL);
+    return h;
+}
+
+/* ---- notes */
+
+unsigned lb_survey_cases_note(lb_slice id)
+{
+    return (unsigned)(mix(1, id) >> 32) % LB_CASES_NOTES;
+}
+
+void lb_survey_cases(const struct lb_survey *s, const bool wanted[LB_CASES_NOTES], struct lb_json *ret[LB_CASES_NOTES])
+{
+    for (size_t i = 0; i < LB_CASES_NOTES; i++)
+        ret[i] = wanted[i] ? lb_json_array() : NULL;
     for (size_t i = 0; i < s->count; i++) {
         const struct lb_brief *b = lb_survey_at(s, i);
+        struct lb_json *list = ret[lb_survey_cases_note(b->id)];
+        if (!list)
+            continue;
         struct lb_json *o = lb_json_object(), *title = lb_json_object();
         lb_json_set_str(o, "id", b->id);
         for (size_t k = 0; k < b->title_count; k++)
@@ -153,7 +221,6 @@ struct lb_json *lb_survey_cases(const struct lb_survey *s)
         lb_json_set_str(o, "year", b->year);
         lb_json_push(list, o);
     }
-    return list;
 }
 
 struct lb_json *lb_survey_acronyms(const struct lb_survey *s)

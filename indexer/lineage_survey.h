@@ -1,5 +1,5 @@
-/* lineage_survey.h - the survey's insides, shared by lineage.c (gathering, finish), lineage_record.c (answers) and
- * duplicates.c (look-alikes). */
+/* lineage_survey.h - the survey's insides, shared by lineage.c (finish), lineage_pack.c (gathering) and lineage_record.c
+ * (answers). */
 #ifndef LB_LINEAGE_SURVEY_H
 #define LB_LINEAGE_SURVEY_H
 
@@ -75,13 +75,19 @@ struct lb_survey {
     struct collection *collections;
     size_t collection_count, collection_capacity;
     struct lb_sketches sketches;
+    bool is_broken;              /* bytes it was given were damaged */
     lb_slice *ids;               /* for "did you mean", made when first needed */
     unsigned guesses;
     struct alias *aliases;       /* of shown cases, and ids of hidden ones (of NO_CASE); sorted by finish */
     size_t alias_count, alias_capacity;
     size_t *edge_first,
         *edge_of; /* after finish: edges that touch brief i are edge_of[edge_first[i] .. edge_first[i + 1]) */
+    size_t *relation_first, *relation_of; /* the same for relations that lead somewhere */
 };
+
+/* A brief takes its place among the ids. */
+void lb_survey_insert(struct lb_survey *, struct lb_brief *);
+void lb_survey_report(struct lb_survey *, enum lb_rule, const struct spot *at, const char *hint, lb_slice message);
 
 /* Kinds of lineage that mean: it runs there now. */
 static inline bool is_strong(lb_slice kind)

@@ -7,6 +7,8 @@
 
 #include "indexer/tree.h"
 
+#include <stdint.h>
+
 struct lb_repo;
 
 struct lb_commit {
@@ -41,6 +43,9 @@ struct lb_changed {
 /* What the walk tells of a commit. Strings live until the callback returns. */
 struct lb_change {
     const struct lb_commit *commit;
+    int64_t when;               /* seconds since 1970, as git has it */
+    const char *const *parents; /* hex ids; without those a shallow clone lacks */
+    size_t parent_count;
     const struct lb_changed *files;
     size_t file_count;
     /* Only where file_count is not 0. Valid UTF-8 without control and direction characters, bounded (limits.h), every
@@ -53,11 +58,32 @@ struct lb_change {
 };
 typedef enum lb_status lb_change_fn(void *ctx, const struct lb_change *, struct lb_err *);
 
-/* Calls fn for commits reachable from commit_id, newest first, at most `max` of them; also for those that change none of
- * the folders (no paths then). `folders`: top-level names, NULL-ended. *is_whole: false when `max` or the end of a shallow
- * clone cut the history. A status from fn ends the walk and is returned. LB_IO: a broken object. */
+typedef bool lb_known_fn(void *ctx, const char *id);
+
+/* Calls fn for commits reachable from commit_id, at most `max` of them; also for those that change none of the folders (no
+ * files then). `folders`: top-level names, NULL-ended. Commits for which is_known (may be NULL) is true are passed over
+ * with all before them. The newest of those met comes next: where clocks went wrong a parent may come before a child.
+ * *is_whole: false when `max` or the end of a shallow clone cut the history. A status from fn ends the walk and is
+ * returned. LB_IO: a broken object. */
 enum lb_status lb_repo_walk(struct lb_repo *, const char *commit_id, const char *const *folders, size_t max,
-                            lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *) LB_MUST_CHECK;
+                            lb_known_fn *is_known, lb_change_fn *fn, void *ctx, bool *is_whole,
+                            struct lb_err *) LB_MUST_CHECK;
+
+/* Calls fn for each of these commits with what it says of itself, names as .mailmap of `head_id` has them; no files, no
+ * parents. LB_NOT_FOUND: one is missing. */
+enum lb_status lb_repo_tell(struct lb_repo *, const char *head_id, const char *const *ids, size_t count, lb_change_fn *fn,
+                            void *ctx, struct lb_err *) LB_MUST_CHECK;
+
+/* Calls fn for each path in which the trees of two commits differ - content, kind or mode - under the names given: folders
+ * or files of the root, NULL-ended. Equal folders cost nothing. LB_NOT_FOUND: a commit is missing; LB_LIMIT: folders nested
+ * too deep; LB_IO. */
+typedef void lb_path_fn(void *ctx, lb_slice path);
+enum lb_status lb_repo_compare(struct lb_repo *, const char *old_id, const char *new_id, const char *const *names,
+                               lb_path_fn *fn, void *ctx, struct lb_err *) LB_MUST_CHECK;
+
+/* Where a shallow clone ends, as a hash; empty for a whole one. Two clones of the same commit with the same ends have the
+ * same history. */
+void lb_repo_shallow(struct lb_repo *, char hash[65]);
 
 /* Releases what the git library keeps; call once at the end of the program (leak checks). */
 void lb_repos_end(void);

@@ -210,10 +210,27 @@ out:
     return status;
 }
 
+static const char **tell_parents(struct lb_arena *arena, git_commit **parents, size_t count)
+{
+    const char **ids = LB_NEW_ARRAY(arena, const char *, count);
+    for (size_t i = 0; i < count; i++) {
+        char *id = lb_arena_alloc(arena, GIT_OID_HEXSZ + 1);
+        ids[i] = git_oid_tostr(id, GIT_OID_HEXSZ + 1, git_commit_id(parents[i]));
+    }
+    return ids;
+}
+
+static bool knows(lb_known_fn *is_known, void *ctx, const git_commit *commit)
+{
+    char id[65];
+    return is_known && is_known(ctx, git_oid_tostr(id, sizeof id, git_commit_id(commit)));
+}
+
 /* Tells fn of one commit and queues its parents. A parent that is not here ends a shallow clone: what the commit changed
  * is then unknown, and nothing is told of it but its existence. */
 static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_mailmap *mailmap,
-                            const char *const *folders, struct queue *queue, lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
+                            const char *const *folders, struct queue *queue, lb_known_fn *is_known, lb_change_fn *fn,
+                            void *ctx, bool *is_whole, struct lb_err *err)
 {
     unsigned parent_count = git_commit_parentcount(commit);
     size_t found = 0;
@@ -233,14 +250,16 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
         status = find_changes(repo, commit, parents, found, folders, &paths, err);
     if (status == LB_OK) {
         struct lb_commit described;
-        struct lb_change change = {.commit = &described, .files = paths.items, .file_count = paths.count};
+        struct lb_change change = {.commit = &described, .files = paths.items, .file_count = paths.count,
+                                   .when = git_commit_time(commit), .parent_count = found};
+        change.parents = tell_parents(&paths.arena, parents, found);
         lb_git_describe(commit, &described);
         if (paths.count)
             lb_git_people(mailmap, commit, &paths.arena, &change);
         status = fn(ctx, &change, err);
     }
     for (size_t i = 0; i < found; i++)
-        if (status == LB_OK && meet(queue, git_commit_id(parents[i])))
+        if (status == LB_OK && meet(queue, git_commit_id(parents[i])) && !knows(is_known, ctx, parents[i]))
             push(queue, parents[i]);
         else
             git_commit_free(parents[i]);
@@ -250,7 +269,7 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
 }
 
 enum lb_status lb_repo_walk(struct lb_repo *repo, const char *commit_id, const char *const *folders, size_t max,
-                            lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
+                            lb_known_fn *is_known, lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
 {
     git_oid oid;
     git_commit *commit = NULL;
@@ -268,10 +287,40 @@ enum lb_status lb_repo_walk(struct lb_repo *repo, const char *commit_id, const c
             break;
         }
         commit = pop(&queue);
-        status = visit(repo, commit, mailmap, folders, &queue, fn, ctx, is_whole, err);
+        status = visit(repo, commit, mailmap, folders, &queue, is_known, fn, ctx, is_whole, err);
         git_commit_free(commit);
     }
     git_mailmap_free(mailmap);
     free_queue(&queue);
+    return status;
+}
+
+enum lb_status lb_repo_tell(struct lb_repo *repo, const char *head_id, const char *const *ids, size_t count,
+                            lb_change_fn *fn, void *ctx, struct lb_err *err)
+{
+    git_commit *head = NULL;
+    git_oid oid;
+    enum lb_status status = LB_OK;
+    if (git_oid_fromstr(&oid, head_id) || git_commit_lookup(&head, repo->git, &oid))
+        return lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", head_id, repo->dir);
+    git_mailmap *mailmap = lb_git_mailmap(repo, head);
+    for (size_t i = 0; i < count && status == LB_OK; i++) {
+        git_commit *commit = NULL;
+        struct lb_arena arena = LB_ARENA_INIT;
+        struct lb_commit described;
+        struct lb_change change = {.commit = &described};
+        if (git_oid_fromstr(&oid, ids[i]) || git_commit_lookup(&commit, repo->git, &oid)) {
+            status = lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", ids[i], repo->dir);
+        } else {
+            change.when = git_commit_time(commit);
+            lb_git_describe(commit, &described);
+            lb_git_people(mailmap, commit, &arena, &change);
+            status = fn(ctx, &change, err);
+        }
+        git_commit_free(commit);
+        lb_arena_free(&arena);
+    }
+    git_mailmap_free(mailmap);
+    git_commit_free(head);
     return status;
 }

@@ -107,10 +107,10 @@ enum lb_status lb_revision_text(struct lb_arena *arena, lb_slice bytes, struct l
 /* ---- all versions of a file ---- */
 
 /* Was the original public when this commit was made? Its newest version that is not newer says so. */
-static bool was_public(const struct lb_file_history *original, const struct lb_revisions *read, unsigned number)
+static bool was_public(const struct lb_file_history *original, const struct lb_revisions *read, const struct lb_revision *at)
 {
     for (size_t i = 0; i < read->versions.count; i++)
-        if (original->revisions[i].number >= number)
+        if (lb_revision_cmp(&original->revisions[i], at) >= 0)
             return read->is_public[i];
     return false;
 }
@@ -195,7 +195,7 @@ enum lb_status lb_revisions_read(struct lb_repo *repo, const struct lb_history *
     for (size_t i = 0; i < history->revision_count && status == LB_OK; i++) {
         const struct lb_revision *r = &history->revisions[i];
         struct lb_version *one = &v.items[v.count++];
-        is_public[i] = !original || was_public(original, original_read, r->number);
+        is_public[i] = !original || was_public(original, original_read, r);
         status = read_version(repo, r, original != NULL, has_drafts, arena, &is_public[i], one, err);
         published = is_public[i] ? r : published;
         if (status || one->state != LB_VERSION_SHOWN)

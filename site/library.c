@@ -12,7 +12,7 @@
 static const char *const keys[] = {"library", "vocab", "regions", "tiles", "head", "collections", "headings",
                                    /* on demand: */
                                    "cases", "profiles", "schema", "search", "diagnostics"};
-enum { KEYS = sizeof keys / sizeof *keys, AT_ONCE = 7 };
+enum { KEYS = sizeof keys / sizeof *keys, AT_ONCE = 7, CASES = 7 };
 
 struct lb_library {
     struct lb_snapshot *snapshot;
@@ -23,10 +23,48 @@ struct lb_library {
     pthread_mutex_t lock;  /* for what is made on demand */
 };
 
+static int by_id(const void *x, const void *y)
+{
+    return lb_slice_cmp(lb_json_str(*(struct lb_json *const *)x, "id"), lb_json_str(*(struct lb_json *const *)y, "id"));
+}
+
+/* The list of all cases is kept in parts, so that a change of one case rewrites little; here it is one again, by id. */
+static enum lb_status read_cases(struct lb_library *l, struct lb_reader *reader, size_t at, struct lb_err *e)
+{
+    struct lb_arena a = LB_ARENA_INIT;
+    struct {
+        struct lb_json **items;
+        size_t count, capacity;
+    } all = {0};
+    lb_slice *parts = NULL, text;
+    size_t count = 0;
+    enum lb_status s = lb_reader_notes(reader, &a, LB_S("cases:"), &parts, &count, e);
+    for (size_t i = 0; s == LB_OK && i < count; i++) {
+        struct lb_json *part = NULL;
+        s = lb_reader_note(reader, &a, parts[i], &text, e);
+        if (s == LB_OK)
+            s = lb_json_parse(text, &part, e);
+        for (size_t k = 0; s == LB_OK && k < lb_json_size(part); k++)
+            LB_PUSH(&a, all.items, all.count, all.capacity, lb_json_keep(lb_json_at(part, k)));
+        lb_json_free(part);
+    }
+    if (all.count)
+        qsort(all.items, all.count, sizeof *all.items, by_id);
+    struct lb_json *list = lb_json_array();
+    for (size_t i = 0; i < all.count; i++)
+        lb_json_push(list, all.items[i]);
+    l->notes[at] = list;
+    l->is_read[at] = s == LB_OK;
+    lb_arena_free(&a);
+    return s;
+}
+
 static enum lb_status read_note(struct lb_library *l, struct lb_reader *reader, size_t i, struct lb_err *e)
 {
     struct lb_arena a = LB_ARENA_INIT;
     lb_slice text;
+    if (i == CASES)
+        return read_cases(l, reader, i, e);
     enum lb_status s = lb_reader_note(reader, &a, lb_slice_of(keys[i]), &text, e);
     if (s == LB_OK) {
         s = lb_json_parse(text, &l->notes[i], e);

@@ -15,7 +15,7 @@ static const struct test_note notes[] = {
     {"vocab", "{\"themes\":{\"terms\":[{\"code\":\"air\",\"label\":{\"id\":\"Air\",\"en\":\"Water\"}},"
               "{\"code\":\"hutan\",\"label\":{\"id\":\"Hutan\"}}]}}"},
     {"regions", "{\"61.71\":{\"name\":\"Kota Pontianak\",\"level\":\"kota\",\"parent\":\"61\"}}"},
-    {"cases", "[{\"id\":\"a-case\"},{\"id\":\"b-case\"}]"},
+    {"cases:00", "[{\"id\":\"a-case\"},{\"id\":\"b-case\"}]"},
     {"diagnostics", "not json"},
     {NULL, NULL},
 };

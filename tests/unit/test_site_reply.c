@@ -12,7 +12,7 @@
 
 static const struct test_note notes[] = {
     {"library", "{\"title\":{\"id\":\"Pustaka\",\"en\":\"Library\"},\"base_url\":\"https://lumbung.example/\"}"},
-    {"cases", "[{\"id\":\"a-case\",\"title\":{\"id\":\"A\"},\"updated\":\"2026-01-02\"}]"},
+    {"cases:00", "[{\"id\":\"a-case\",\"title\":{\"id\":\"A\"},\"updated\":\"2026-01-02\"}]"},
     {"alias:old-case", "a-case"},
     {NULL, NULL},
 };
