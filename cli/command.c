@@ -12,6 +12,7 @@ static const struct lb_command *const list[] = {
     &lb_command_explain,
     &lb_command_fmt,
     &lb_command_help,
+    &lb_command_hook,
     &lb_command_index,
     &lb_command_new,
     &lb_command_profiles,

@@ -1,0 +1,221 @@
+/* hook_run.c - what the hooks do. They check and index through this program's own commands, so that messages are the same
+ * everywhere; what these write to standard error git shows to the person who commits or pushes. */
+#include "base/fs.h"
+#include "cli/child.h"
+#include "cli/command.h"
+#include "cli/hook.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MAX_REFS_SHOWN = 4096, MAX_WAIT_S = 600, LOOK_NS = 50 * 1000 * 1000 };
+
+static const struct lb_hook_options *options;
+
+/* ---- what was pushed */
+
+struct update {
+    char before[65], after[65]; /* hex ids; zeros: there was, or is, no such ref */
+    char ref[1024];
+};
+
+static bool is_none(const char *id)
+{
+    return strspn(id, "0") == strlen(id);
+}
+
+/* A line "OLD NEW REF" from git. */
+static bool next_update(struct update *u)
+{
+    char line[2048];
+    if (!fgets(line, sizeof line, stdin))
+        return false;
+    return sscanf(line, "%64[0-9a-f] %64[0-9a-f] %1023[^\n]", u->before, u->after, u->ref) == 3;
+}
+
+/* The served branch: as installed, or the one that HEAD names. Empty: HEAD names none. */
+static const char *served_branch(char name[1024])
+{
+    static const char *const ask[] = {"git", "symbolic-ref", "--short", "HEAD", NULL};
+    struct lb_str out = LB_STR_INIT(1000);
+    name[0] = 0;
+    if (options->branch)
+        snprintf(name, 1024, "%s", options->branch);
+    else if (lb_child_run(ask, &out, true) == 0)
+        snprintf(name, 1024, "%" LB_PRI, LB_ARG(lb_slice_trim(lb_str_slice(&out))));
+    lb_str_free(&out);
+    return name;
+}
+
+static bool is_branch(const char *ref, const char *name)
+{
+    static const char heads[] = "refs/heads/";
+    return strncmp(ref, heads, sizeof heads - 1) == 0 && (!*name || strcmp(ref + sizeof heads - 1, name) == 0);
+}
+
+static bool is_commit_here(const char *id)
+{
+    char what[80];
+    snprintf(what, sizeof what, "%s^{commit}", id);
+    const char *const ask[] = {"git", "cat-file", "-e", what, NULL};
+    return lb_child_run(ask, NULL, true) == 0;
+}
+
+/* ---- pre-commit */
+
+static int pre_commit(void)
+{
+    static const char *const ask[] = {"git", "diff", "--cached", "--quiet", "--", "cases", "collections", "schema", "library.yml", NULL};
+    const char *argv[] = {"lumbung", "check", "--staged", "--quiet", options->is_trusted ? "--trust-owner" : NULL, NULL};
+    if (lb_child_run(ask, NULL, true) == 0)
+        return LB_EXIT_OK; /* nothing of the library is in this commit */
+    fflush(NULL);
+    int status = lb_child_self(argv);
+    if (status)
+        lb_command_fail("nothing was committed; mend what is named above, 'git add' it and commit again "
+                        "('git commit --no-verify' commits a broken library)");
+    return status;
+}
+
+/* ---- pre-receive */
+
+/* What is new in this push: all of it when the branch is new (its old id is zeros), or when its old commit is gone. */
+static bool is_accepted(const struct update *u)
+{
+    char range[140];
+    bool is_known = is_none(u->before) || is_commit_here(u->before);
+    snprintf(range, sizeof range, "%s%s%s", is_known ? u->before : "", is_known ? ".." : "", u->after);
+    const char *argv[] = {"lumbung", "check", "--quiet", "--repo", ".", "--rev", range, options->is_trusted ? "--trust-owner" : NULL, NULL};
+    return lb_child_self(argv) == LB_EXIT_OK;
+}
+
+static int pre_receive(void)
+{
+    char name[1024];
+    struct update u;
+    bool is_refused = false;
+    const char *branch = served_branch(name);
+    fflush(NULL);
+    while (next_update(&u)) {
+        if (!is_branch(u.ref, branch))
+            continue; /* tags, and branches nobody is served from: work in progress */
+        if (is_none(u.after))
+            fprintf(stderr, "lumbung: '%s' is deleted; what was published from it goes on being served\n", u.ref);
+        else if (!is_accepted(&u))
+            is_refused = true;
+    }
+    if (is_refused)
+        lb_command_fail("the push is refused; mend what is named above, commit, and push again");
+    return is_refused ? LB_EXIT_FINDINGS : LB_EXIT_OK;
+}
+
+/* ---- post-receive */
+
+/* Tries until nobody else holds it. False: it cannot be had at all; what needs it will say why. */
+static bool wait_for_lock(const char *name, int *fd)
+{
+    char path[4200];
+    struct lb_err err;
+    struct timespec pause = {0, LOOK_NS};
+    snprintf(path, sizeof path, "%s/%s", options->state, name);
+    for (long waited = 0; waited < MAX_WAIT_S * (1000000000L / LOOK_NS); waited++) {
+        enum lb_status status = lb_fs_lock(path, false, fd, &err);
+        if (status != LB_LOCKED)
+            return status == LB_OK;
+        nanosleep(&pause, NULL);
+    }
+    return false;
+}
+
+/* Two pushes at once: the second waits for the first one's indexer and then indexes what is newest; another indexer (a server that
+ * watches the repository) is waited for, too. */
+static void index_now(const char *branch)
+{
+    char ref[1040], here[4096] = ".";
+    struct lb_err err;
+    int queue = -1, writer = -1;
+    snprintf(ref, sizeof ref, "refs/heads/%s", branch);
+    const char *argv[] = {"lumbung", "index", "--repo", ".", "--ref", ref, "--state", options->state, "--errors-only",
+                          options->is_trusted ? "--trust-owner" : NULL, NULL};
+    if (lb_fs_mkdirs(options->state, &err) == LB_OK && wait_for_lock("hook", &queue) && wait_for_lock("writer", &writer))
+        close(writer);
+    fflush(NULL);
+    int status = lb_child_self(argv);
+    if (queue >= 0)
+        close(queue);
+    if (status == LB_EXIT_OK || status == LB_EXIT_FINDINGS)
+        return;
+    if (!getcwd(here, sizeof here))
+        here[0] = 0;
+    fprintf(stderr, "lumbung: the push is in the repository, but readers still see what was published before it. When the reason "
+            "above is mended: lumbung index --repo '%s' --ref '%s' --state '%s'\n", here, branch, options->state);
+}
+
+/* Lets the pusher go; what the indexer says goes to a file beside the snapshots. */
+static bool go_to_background(void)
+{
+    char path[4200];
+    snprintf(path, sizeof path, "%s/hook.log", options->state);
+    pid_t pid = fork();
+    if (pid > 0)
+        printf("lumbung: indexing in the background; what it says is in %s\n", path);
+    if (pid)
+        return pid > 0;
+    struct lb_err err;
+    setsid();
+    int in = open("/dev/null", O_RDWR), log = -1;
+    if (lb_fs_mkdirs(options->state, &err) == LB_OK)
+        log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0644);
+    if (log < 0)
+        log = open("/dev/null", O_RDWR);
+    dup2(in, STDIN_FILENO);
+    dup2(log, STDOUT_FILENO);
+    dup2(log, STDERR_FILENO);
+    return false;
+}
+
+static int post_receive(void)
+{
+    char name[1024];
+    struct update u;
+    bool is_pushed = false, is_deleted = false;
+    char other[1024] = "";
+    const char *branch = served_branch(name);
+    while (next_update(&u)) {
+        if (*branch && is_branch(u.ref, branch))
+            is_pushed |= !is_none(u.after), is_deleted |= is_none(u.after);
+        else if (is_branch(u.ref, "") && !is_none(u.after))
+            snprintf(other, sizeof other, "%s", u.ref + strlen("refs/heads/"));
+    }
+    char ref[1100];
+    snprintf(ref, sizeof ref, "refs/heads/%s", branch);
+    if (!options->state) {
+        lb_command_fail("nothing was indexed: the hook knows no --state; run `lumbung hook install --state DIR post-receive` here");
+    } else if (!*branch || (!is_pushed && !is_deleted && *other && !is_commit_here(ref))) {
+        fprintf(stderr, "lumbung: '%s' was not indexed: %s%s%s. Run 'git symbolic-ref HEAD refs/heads/%s' in the repository, or install "
+                "the hook with --branch %s\n", other, *branch ? "HEAD names the branch '" : "HEAD names no branch", branch,
+                *branch ? "', which is not there" : "", other, other);
+    } else if (is_pushed) {
+        fflush(NULL);
+        if (!options->is_in_background || !go_to_background())
+            index_now(branch);
+    }
+    return LB_EXIT_OK; /* the push has happened */
+}
+
+int lb_hook_run(enum lb_hook_kind kind, const struct lb_hook_options *given)
+{
+    options = given;
+    if (kind != LB_HOOK_PRE_COMMIT && isatty(STDIN_FILENO))
+        return lb_command_fail("hook: git runs this and says on standard input what was pushed; `lumbung hook install` puts it in place");
+    switch (kind) {
+    case LB_HOOK_PRE_COMMIT: return pre_commit();
+    case LB_HOOK_PRE_RECEIVE: return pre_receive();
+    default: return post_receive();
+    }
+}
