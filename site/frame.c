@@ -87,7 +87,7 @@ static void set_navigation(const struct lb_page_request *p, struct lb_json *mode
 static void set_names(const struct lb_page_request *p, struct lb_json *model)
 {
     static const char *const keys[] = {"q",  "exact",  "from",    "to",       "order",  "page",
-                                       "me", "me_pop", "me_area", "me_level", "letter", "all"};
+                                       "me", "me_pop", "me_area", "me_level", "letter", "all", "old", "new"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         set(model, key_of(p->arena, "name", keys[i]), lb_slice_of(lb_param_word(keys[i], p->request->lang)));
 }

@@ -6,15 +6,28 @@
 
 #include <assert.h>
 
-static lb_slice print(struct lb_arena *a, const struct lb_route *route, const char *lang, lb_slice arg,
-                      const struct lb_param *params, size_t count)
+static lb_slice print_two(struct lb_arena *a, const struct lb_route *route, const char *lang, const lb_slice args[2],
+                          const struct lb_param *params, size_t count)
 {
     struct lb_str out = LB_STR_INIT(8 * LB_MAX_URL);
-    lb_path_print(lb_route_path(a, route, lang, arg), &out);
+    lb_path_print(lb_route_path(a, route, lang, args), &out);
     lb_params_print(params, count, lang, &out);
     lb_slice url = lb_arena_copy(a, lb_str_slice(&out));
     lb_str_free(&out);
     return url;
+}
+
+static lb_slice print(struct lb_arena *a, const struct lb_route *route, const char *lang, lb_slice arg,
+                      const struct lb_param *params, size_t count)
+{
+    return print_two(a, route, lang, (lb_slice[]){arg, LB_EMPTY}, params, count);
+}
+
+lb_slice lb_url_below(struct lb_arena *a, const char *lang, const char *name, lb_slice arg, lb_slice below)
+{
+    const struct lb_route *route = lb_route_named(name);
+    assert(route);
+    return print_two(a, route, lang, (lb_slice[]){arg, below}, NULL, 0);
 }
 
 lb_slice lb_url(struct lb_arena *a, const char *lang, const char *name, lb_slice arg)
@@ -46,7 +59,7 @@ lb_slice lb_url_switch(struct lb_arena *a, const struct lb_request *r, const cha
 {
     if (!r->route)
         return lb_url(a, lang, "home", LB_EMPTY);
-    return print(a, r->route, lang, r->args[0], r->params, r->param_count);
+    return print_two(a, r->route, lang, r->args, r->params, r->param_count);
 }
 
 lb_slice lb_url_move(struct lb_arena *a, const struct lb_request *r, const char *name, lb_slice arg)
@@ -76,7 +89,7 @@ static lb_slice change(struct lb_arena *a, const struct lb_request *r, const cha
         params[count++] = *p;
     }
     const struct lb_route *route = r->route ? r->route : lb_route_named("search");
-    return print(a, route, r->lang, r->args[0], params, count);
+    return print_two(a, route, r->lang, r->args, params, count);
 }
 
 lb_slice lb_url_with(struct lb_arena *a, const struct lb_request *r, const char *key, lb_slice value)

@@ -11,6 +11,8 @@
 /* lb_url(a, "id", "case", id) -> "/kasus/rumpon-pontianak"; the empty slice for a route without {}. An unknown route
  * name is a programming mistake (assert). */
 lb_slice lb_url(struct lb_arena *, const char *lang, const char *route, lb_slice arg);
+/* With two {}: lb_url_below(a, "id", "version", id, commit). */
+lb_slice lb_url_below(struct lb_arena *, const char *lang, const char *route, lb_slice arg, lb_slice below);
 /* The page of one value of a field: /urusan/1.02; for fields without pages the search with that filter. */
 lb_slice lb_url_value(struct lb_arena *, const char *lang, enum lb_field, lb_slice code);
 /* The search page with one parameter set: lb_url_search(a, "id", "q", text). */

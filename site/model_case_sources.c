@@ -1,5 +1,8 @@
 /* model_case_sources.c - sources with who speaks in them, history from git, how to cite. */
 #include "site/model_case.h"
+#include "site/model_version.h"
+
+enum { NEWEST = 3, MAX_PEOPLE = 24 }; /* changes listed on the case page; names in one sentence */
 
 static bool is_outside(lb_slice voice)
 {
@@ -64,35 +67,55 @@ static lb_slice authors(const struct lb_case_view *v, struct lb_json *meta)
     return text;
 }
 
+static lb_slice people(const struct lb_case_view *v, const struct lb_json *names)
+{
+    lb_slice list[MAX_PEOPLE];
+    size_t count = 0;
+    for (; count < lb_json_size(names) && count < MAX_PEOPLE; count++)
+        list[count] = lb_json_text(lb_json_at(names, count));
+    return lb_version_people(v->p, list, count);
+}
+
+/* The newest changes; the whole history has a page of its own. */
 static void set_revisions(const struct lb_case_view *v, const struct lb_json *history, struct lb_json *into)
 {
-    const struct lb_json *all = lb_json_get(history, "revisions");
+    const struct lb_page_request *p = v->p;
+    const struct lb_json *all = lb_json_get(history, "revisions"), *contributors = lb_json_get(history, "contributors");
     struct lb_json *list = lb_json_array();
-    for (size_t i = 0; i < lb_json_size(all); i++) {
+    for (size_t i = 0; i < lb_json_size(all) && i < NEWEST; i++) {
         const struct lb_json *r = lb_json_at(all, i);
         struct lb_json *one = lb_json_object();
-        lb_slice date = day(lb_json_str(r, "date"));
+        lb_slice date = day(lb_json_str(r, "date")), commit = lb_slice_sub(lb_json_str(r, "commit"), 0, LB_COMMIT_SHOWN);
         lb_json_set_str(one, "revision_iso", date);
-        lb_json_set_str(one, "revision_date", lb_model_date(v->p, date));
+        lb_json_set_str(one, "revision_date", lb_model_date(p, date));
         lb_json_set_str(one, "revision_subject", lb_json_str(r, "subject"));
-        lb_json_set_str(one, "revision_author", lb_json_text(lb_json_at(lb_json_get(r, "authors"), 0)));
-        lb_json_set_str(one, "revision_commit", lb_slice_sub(lb_json_str(r, "commit"), 0, 10));
+        lb_json_set_str(one, "revision_people", people(v, lb_json_get(r, "authors")));
+        lb_json_set_str(one, "revision_commit", commit);
+        lb_json_set_str(one, "revision_url", lb_url_below(p->arena, p->request->lang, "version", lb_json_str(v->record, "id"), commit));
         lb_json_push(list, one);
     }
-    lb_json_set_str(into, "revisions_label", lb_model_count(v->p, "%s perubahan", lb_json_int_of(history, "count")));
+    if (lb_json_size(list)) {
+        lb_json_set_str(into, "history_url", lb_url(p->arena, p->request->lang, "history", lb_json_str(v->record, "id")));
+        lb_json_set_str(into, "history_label", LB_SAY(p, "Riwayat lengkap: %s", lb_model_count(p, "%s perubahan", lb_json_int_of(history, "count"))));
+    }
+    lb_json_set_str(into, "contributors_text", lb_json_size(contributors) ? people(v, contributors) : LB_EMPTY);
     lb_json_set(into, "revisions", list);
 }
 
 /* "Terbit 3 Mei 2026. Berubah 4 Mei 2026. Diperiksa 21 November 2026 oleh Redaksi (pemeriksaan meja)." */
-static lb_slice history_text(const struct lb_case_view *v, lb_slice first, lb_slice last)
+static lb_slice history_text(const struct lb_case_view *v, const struct lb_json *history, lb_slice last)
 {
     const struct lb_page_request *p = v->p;
     const struct lb_json *verified = lb_json_get(v->record, "verified");
     lb_slice text = LB_EMPTY, checked = lb_case_text(v, verified, "date"), by = lb_json_str(verified, "by");
     lb_slice method = lb_json_str(verified, "method");
-    if (first.len)
-        text = LB_SAY(p, "Terbit %s.", lb_model_date(p, first));
-    if (last.len && !lb_slice_eq(first, last))
+    lb_slice published = day(lb_json_str(lb_json_get(history, "published"), "date"));
+    const struct lb_json *by_whom = lb_json_get(lb_json_at(lb_json_get(history, "revisions"), 0), "authors");
+    if (published.len)
+        text = LB_SAY(p, "Terbit %s.", lb_model_date(p, published));
+    if (last.len && lb_json_size(by_whom))
+        text = LB_SAY(p, "%s Terakhir berubah %s oleh %s.", text, lb_model_date(p, last), people(v, by_whom));
+    else if (last.len)
         text = LB_SAY(p, "%s Terakhir berubah %s.", text, lb_model_date(p, last));
     if (!checked.len)
         return LB_SAY(p, "%s Belum pernah diperiksa ulang.", text);
@@ -120,9 +143,8 @@ void lb_model_case_history(const struct lb_case_view *v, struct lb_json *into)
 {
     const struct lb_page_request *p = v->p;
     const struct lb_json *history = lb_json_get(v->record, "history"), *library = lb_library_note(p->library, "library");
-    lb_slice first = day(lb_json_str(lb_json_get(history, "first"), "date"));
     lb_slice last = day(lb_json_str(lb_json_get(history, "last"), "date"));
-    lb_slice commit = lb_slice_sub(lb_json_str(lb_json_get(history, "last"), "commit"), 0, 10);
+    lb_slice commit = lb_slice_sub(lb_json_str(lb_json_get(history, "last"), "commit"), 0, LB_COMMIT_SHOWN);
     lb_slice name = lb_library_text(lb_json_get(library, "title"), p->request->lang);
     lb_slice subtitle = lb_library_text(lb_json_get(library, "subtitle"), p->request->lang);
     struct lb_json *meta = lb_json_object(), *meta_authors = lb_json_array();
@@ -131,11 +153,12 @@ void lb_model_case_history(const struct lb_case_view *v, struct lb_json *into)
                                    LB_ARG(lb_url(p->arena, p->request->lang, "case", lb_json_str(v->record, "id"))));
     lb_slice year = lb_slice_sub(last.len ? last : lb_case_text(v, lb_json_get(v->record, "verified"), "date"), 0, 4);
     set_revisions(v, history, into);
-    lb_json_set_str(into, "history_text", lb_slice_trim(history_text(v, first, last)));
+    lb_json_set_str(into, "history_text", lb_slice_trim(history_text(v, history, last)));
     lb_slice cite = LB_SAY(p, "%s (%s). %s. %s: %s.", who.len ? who : name, year.len ? year : lb_model_word(p, "tanpa tahun"),
                            title, name, subtitle);
-    lb_json_set_str(into, "cite_text", commit.len ? LB_SAY(p, "%s Revisi %s.", cite, commit) : cite);
-    lb_json_set_str(into, "cite_url", url);
+    lb_json_set_str(into, "cite_text", commit.len ? LB_SAY(p, "%s Versi %s, commit %s.", cite, lb_model_date(p, last), commit) : cite);
+    lb_slice version = lb_url_below(p->arena, p->request->lang, "version", lb_json_str(v->record, "id"), commit);
+    lb_json_set_str(into, "cite_url", commit.len ? lb_arena_printf(p->arena, "%" LB_PRI "%" LB_PRI, LB_ARG(p->base_url), LB_ARG(version)) : url);
     lb_json_set_str(into, "authors_text", who);
     lb_json_set_str(into, "case_path", lb_json_str(v->record, "path"));
     set_licence(v, into);

@@ -195,12 +195,14 @@ out:
 static struct lb_stored *renamed(struct job *j)
 {
     const struct lb_route *route = j->request.route;
-    if (strcmp(route->name, "case") != 0 && strcmp(route->name, "api-case") != 0)
+    bool is_version = strcmp(route->name, "version") == 0;
+    if (!is_version && strcmp(route->name, "case") != 0 && strcmp(route->name, "api-case") != 0 && strcmp(route->name, "history") != 0)
         return NULL;
     lb_slice id, key = lb_arena_printf(&j->arena, "alias:%" LB_PRI, LB_ARG(j->request.args[0]));
     if (lb_reader_note(j->reader, &j->arena, key, &id, NULL) != LB_OK || !id.len)
         return NULL;
-    return redirect(lb_url_move(&j->arena, &j->request, route->name, id));
+    return redirect(is_version ? lb_url_below(&j->arena, j->request.lang, route->name, id, j->request.args[1])
+                               : lb_url_move(&j->arena, &j->request, route->name, id));
 }
 
 /* A line for the log that is one line, whatever was asked. */

@@ -34,6 +34,8 @@ static const struct word tail_words[] = {
     {"me_pop", "penduduk", "population", FIGURE, LB_ROUTE_ME},
     {"me_area", "luas", "area", FIGURE, LB_ROUTE_ME},
     {"me_level", "jenjang", "tier", CODE, LB_ROUTE_ME},
+    {"old", "lama", "old", CODE, LB_ROUTE_VERSIONS},
+    {"new", "baru", "new", CODE, LB_ROUTE_VERSIONS},
     {"letter", "huruf", "letter", TEXT, LB_ROUTE_PAGED},
     {"all", "semua", "all", CODE, LB_ROUTE_PAGED},
     {"page", "hal", "page", NUMBER, LB_ROUTE_PAGED},
@@ -362,9 +364,9 @@ enum lb_status lb_request_parse(struct lb_arena *a, lb_slice target, struct lb_r
     }
     lb_slice path = r->path;
     if (r->route) {
-        if (r->route->flags & LB_ROUTE_LOWER)
-            r->args[0] = lower_ascii(a, r->args[0]);
-        path = lb_route_path(a, r->route, r->lang, r->args[0]);
+        for (int i = 0; i < 2 && r->route->flags & LB_ROUTE_LOWER; i++)
+            r->args[i] = lower_ascii(a, r->args[i]);
+        path = lb_route_path(a, r->route, r->lang, r->args);
         r->is_moved = !lb_slice_eq(path, r->path);
     }
     struct lb_str out = LB_STR_INIT(8 * LB_MAX_URL);

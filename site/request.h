@@ -36,7 +36,7 @@ enum lb_status lb_request_parse(struct lb_arena *, lb_slice target, struct lb_re
 
 /* First value of a parameter, or the empty slice. Names are stable keys, not the words in the address: "q", "order"
  * (relevance newest evidence title updated comparable; relevance is the same as none), "page" (from 2), "from", "to",
- * "me", "me_pop", "me_area", "me_level", "exact", "explain", "letter", "all"; facets by field key ("affair"). */
+ * "me", "me_pop", "me_area", "me_level", "exact", "explain", "old", "new", "letter", "all"; facets by field key ("affair"). */
 lb_slice lb_request_param(const struct lb_request *, const char *key);
 /* The i-th value of a repeated parameter; false when there is none. */
 bool lb_request_nth(const struct lb_request *, const char *key, size_t i, lb_slice *ret);

@@ -18,6 +18,8 @@ const struct lb_route lb_routes[] = {
     {"home", "/", "/en/", page_home, SITEMAP, NONE},
     {"search", "/cari", "/en/search", page_search, FILTERED, NONE},
     {"case", "/kasus/{}", "/en/cases/{}", page_case, LOWER | LB_ROUTE_ME, NONE},
+    {"history", "/kasus/{}/riwayat", "/en/cases/{}/history", page_history, LOWER | LB_ROUTE_VERSIONS, NONE},
+    {"version", "/kasus/{}/riwayat/{}", "/en/cases/{}/history/{}", page_version, LOWER, NONE},
     {"cases", "/kasus", "/en/cases", page_cases, LIST, NONE},
     {"affairs", "/urusan", "/en/affairs", page_browse_list, LIST, LB_FIELD_AFFAIR},
     {"affair", "/urusan/{}", "/en/affairs/{}", page_browse_value, FILTERED, LB_FIELD_AFFAIR},
@@ -123,11 +125,15 @@ const struct lb_route *lb_route_of_field(enum lb_field field, bool is_value)
     return NULL;
 }
 
-lb_slice lb_route_path(struct lb_arena *a, const struct lb_route *route, const char *lang, lb_slice arg)
+lb_slice lb_route_path(struct lb_arena *a, const struct lb_route *route, const char *lang, const lb_slice args[2])
 {
-    const char *pattern = *lang == 'e' && route->path_en ? route->path_en : route->path_id;
-    const char *hole = strstr(pattern, "{}");
-    if (!hole)
-        return lb_slice_of(pattern);
-    return lb_arena_printf(a, "%.*s%" LB_PRI "%s", (int)(hole - pattern), pattern, LB_ARG(arg), hole + 2);
+    lb_slice path = lb_slice_of(*lang == 'e' && route->path_en ? route->path_en : route->path_id);
+    for (int i = 0; i < 2; i++) {
+        size_t hole = lb_slice_find(path, '{');
+        if (hole == path.len)
+            break;
+        path = lb_arena_printf(a, "%" LB_PRI "%" LB_PRI "%" LB_PRI, LB_ARG(lb_slice_sub(path, 0, hole)), LB_ARG(args[i]),
+                               LB_ARG(lb_slice_sub(path, hole + 2, path.len)));
+    }
+    return path;
 }

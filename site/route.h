@@ -11,14 +11,15 @@ enum {
     LB_ROUTE_FACETS = 2,  /* filters, from, to, order */
     LB_ROUTE_PAGED = 4,   /* page, letter, all */
     LB_ROUTE_ME = 8,      /* me and the typed figures me_pop, me_area, me_level */
-    LB_ROUTE_LOWER = 16,  /* the argument is written in small letters; others are moved there */
+    LB_ROUTE_LOWER = 16,  /* arguments are written in small letters; others are moved there */
     LB_ROUTE_SITEMAP = 32,
+    LB_ROUTE_VERSIONS = 128, /* old, new: two versions to compare */
     LB_ROUTE_MACHINE = 64, /* no page for people: never in navigation, errors as plain text */
 };
 
 struct lb_route {
     const char *name;    /* "case": used to build links */
-    const char *path_id; /* "/kasus/{}" */
+    const char *path_id; /* "/kasus/{}"; at most two {} */
     const char *path_en; /* "/en/cases/{}"; NULL = one address for both languages */
     lb_page_fn *page;
     unsigned flags;
@@ -34,7 +35,7 @@ const struct lb_route *lb_route_match(lb_slice path, const char **lang, lb_slice
 const struct lb_route *lb_route_named(const char *name);
 /* The list page (affairs) or the page of one value (affair) of a field, or NULL. */
 const struct lb_route *lb_route_of_field(enum lb_field, bool is_value);
-/* The path of a route with args[0] in place of {}, not percent-encoded. */
-lb_slice lb_route_path(struct lb_arena *, const struct lb_route *, const char *lang, lb_slice arg);
+/* The path of a route with args in place of {}, not percent-encoded. */
+lb_slice lb_route_path(struct lb_arena *, const struct lb_route *, const char *lang, const lb_slice args[2]);
 
 #endif

@@ -140,8 +140,8 @@ static size_t word_end(lb_slice s, size_t i)
 {
     if (!is_letter(s.data[i]))
         return i + 1;
-    while (i < s.len && (is_letter(s.data[i]) || (strchr(".,-'", s.data[i]) && i + 1 < s.len && is_letter(s.data[i + 1]))))
-        i++; /* "1.234,5" and "uji-coba" are one word */
+    while (i < s.len && (is_letter(s.data[i]) || (strchr(".,-'_", s.data[i]) && i + 1 < s.len && is_letter(s.data[i + 1]))))
+        i++; /* "1.234,5", "uji-coba" and the code "kepala_daerah" are one word */
     return i;
 }
 

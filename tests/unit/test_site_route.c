@@ -16,13 +16,14 @@ static void test_route__every_row_is_found_by_its_own_address(void **state)
     for (const struct lb_route *r = lb_routes; r->name; r++) {
         for (int i = 0; i < 2; i++) {
             const char *lang;
-            lb_slice args[2], path = lb_route_path(&a, r, i ? "en" : "id", LB_S("x-1"));
+            lb_slice args[2], given[2] = {LB_S("x-1"), LB_S("y-2")}, path = lb_route_path(&a, r, i ? "en" : "id", given);
             const struct lb_route *found = lb_route_match(path, &lang, args);
             if (found != r)
                 fail_msg("%s is found as %s", r->name, found ? found->name : "nothing");
             assert_string_equal(lang, i && r->path_en ? "en" : "id");
             bool takes = strstr(r->path_id, "{}") != NULL;
-            assert_true(lb_slice_eq(args[0], takes ? LB_S("x-1") : LB_EMPTY));
+            assert_true(lb_slice_eq(args[0], takes ? given[0] : LB_EMPTY));
+            assert_true(lb_slice_eq(args[1], takes && strstr(strstr(r->path_id, "{}") + 2, "{}") ? given[1] : LB_EMPTY));
         }
         assert_ptr_equal(lb_route_named(r->name), r);
         assert_non_null(r->page);
