@@ -137,7 +137,8 @@ static enum lb_status reply_to(const struct lb_page_request *p, struct lb_case_h
     struct lb_case_history own = *h;
     if (!find(p, h, first, second, &a, &b)) {
         bool has_first = is_pair && lb_version_find(&own.versions, first);
-        return lb_history_reply(p, &own, has_first && second.len ? second : first, reply);
+        lb_slice missing = has_first && second.len ? second : first;
+        return lb_history_reply(p, &own, missing.len ? missing : asked, reply);
     }
     if (is_pair && a != b) {
         lb_slice url = a > b ? lb_changes_url(p, h->id, a, b) : lb_changes_url(p, h->id, b, a);
