@@ -34,6 +34,7 @@ enum lb_status page_about(const struct lb_page_request *p, struct lb_reply *repl
                                      lb_library_text(lb_json_get(library, "subtitle"), lang));
     lb_json_set(m, "about", paragraphs(p->arena, lb_library_text(lb_json_get(library, "about"), lang)));
     lb_json_set_str(m, "snapshot_program", lb_json_str(lb_library_note(p->library, "head"), "program"));
+    lb_json_set_str(m, "url_manual", lb_url(p->arena, lang, "manual", LB_EMPTY));
     lb_model_contact(p, m);
     enum lb_status s = lb_model_figures(p, m, e);
     if (s != LB_OK) {
