@@ -5,13 +5,16 @@
 #include "cli/report.h"
 #include "indexer/assets.h"
 #include "indexer/build.h"
+#include "indexer/overlap.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 static const char *repo, *rev, *from, *format = "text";
-static bool is_quiet, is_strict, is_staged, is_trusted, is_grading;
+static bool is_quiet, is_strict, is_staged, is_trusted, is_grading, is_comparing;
+
+enum { MAX_COMPARED = 10 }; /* cases one looks at; more are a library */
 
 static const struct lb_option options[] = {
     {.name = "from", .letter = 'f', .arg = "DIR",
@@ -23,6 +26,10 @@ static const struct lb_option options[] = {
      .kind = LB_OPT_TEXT, .value = &rev},
     {.name = "repo", .letter = 'r', .arg = "DIR", .help = "the git repository for --staged and --rev, ordinary or bare [as for --from].",
      .kind = LB_OPT_TEXT, .value = &repo},
+    {.name = "similar",
+     .help = "tells of every case asked for which others are about the same problem; without it only of new ones and of up to ten that are "
+             "named by path.",
+     .kind = LB_OPT_FLAG, .value = &is_comparing},
     {.name = "grades",
      .help = "prints, instead of findings, what level of evidence each case claims and its sources can carry, and how complete it is: with why "
              "not more, and what is missing for the next grade; as text or json.",
@@ -49,6 +56,7 @@ struct job {
     struct lb_build_report report;
     struct lb_diags all, asked;
     struct lb_grades grades;
+    struct lb_overlap *overlap;
     struct lb_build_watch watch;
 };
 
@@ -198,13 +206,42 @@ static enum lb_status find(struct job *j, struct lb_err *err)
     return status;
 }
 
+static bool is_to_compare(void *ctx, lb_slice path)
+{
+    const struct lb_scope *scope = ctx;
+    return is_comparing ? lb_scope_has(scope, path) : lb_scope_is_new(scope, path);
+}
+
+/* Who watches the build: nobody, when all that is wanted are findings. */
+static void set_watch(struct job *j)
+{
+    if (is_grading) {
+        j->watch = lb_grades_watch(&j->grades);
+    } else if (is_comparing || j->scope.has_changes || j->scope.path_count) {
+        j->overlap = lb_overlap_new(is_to_compare, &j->scope, is_comparing ? 0 : MAX_COMPARED);
+        j->watch = lb_overlap_watch(j->overlap);
+    }
+    j->build.watch = j->watch.self ? &j->watch : NULL;
+}
+
+static size_t count_notes(const struct lb_diags *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diags->count; i++)
+        n += diags->items[i].severity == LB_NOTE && !diags->items[i].silenced.len;
+    return n;
+}
+
 static void print_summary(const struct job *j, FILE *out)
 {
     const struct lb_diags *diags = &j->asked;
+    size_t notes = count_notes(diags);
     fprintf(out, "%zu case%s checked", j->report.found, LB_PLURAL(j->report.found));
     if (j->scope.has_changes)
         fprintf(out, ", %zu file%s changed", j->scope.change_count, LB_PLURAL(j->scope.change_count));
     fprintf(out, ": %zu error%s, %zu warning%s", diags->errors, LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
+    if (notes)
+        fprintf(out, ", %zu note%s", notes, LB_PLURAL(notes));
     if (diags->silenced)
         fprintf(out, ", %zu silenced", diags->silenced);
     fputc('\n', out);
@@ -214,6 +251,7 @@ static int check(struct job *j, enum lb_report_format findings)
 {
     struct lb_err err = {0};
     enum lb_status status = is_staged || rev ? open_git(j, &err) : LB_OK;
+    set_watch(j);
     if (status == LB_OK)
         status = find(j, &err);
     lb_progress_clear(&j->progress);
@@ -248,10 +286,6 @@ static int run(int argc, char **argv)
     lb_diags_init(&j.asked);
     lb_progress_init(&j.progress, STDERR_FILENO, is_quiet);
     j.build.progress = &j.progress;
-    if (is_grading) {
-        j.watch = lb_grades_watch(&j.grades);
-        j.build.watch = &j.watch;
-    }
     if (lb_scope_open(&j.scope, from ? from : repo, !rev && !is_staged, argc, argv)) {
         j.build.from = rev || is_staged ? NULL : j.scope.root;
         exit_status = check(&j, findings);
@@ -262,6 +296,7 @@ static int run(int argc, char **argv)
     lb_diags_free(&j.all);
     lb_diags_free(&j.asked);
     lb_grades_free(&j.grades);
+    lb_overlap_free(j.overlap);
     lb_pictures_end();
     lb_repos_end();
     return exit_status;
@@ -275,7 +310,7 @@ const struct lb_command lb_command_check = {
              "mend it; `lumbung explain CODE` tells more. Nothing is written.\n\n"
              "With paths, only findings in these files and folders are printed. With --staged or --rev A..B, only those in cases the "
              "change touches, and those the change causes elsewhere. The whole library is read all the same, because cases refer to each "
-             "other.\n\n"
+             "other. New cases, and cases named by path, are compared with all others: notes tell of those about the same problem.\n\n"
              "Warnings can be silenced in the file they are about, with a reason: silence: [{rule: W008, reason: The offices are being "
              "merged.}]. They are counted, and shown by --format json; errors cannot be silenced.",
     .exits = "0|No errors, or --grades; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",

@@ -133,7 +133,7 @@ void rule_sections(struct case_rule *r)
     const struct lb_contract *c = r->check->contract;
     bool is_there[LB_MAX_HEADINGS] = {false};
     size_t last = 0, missing = 0;
-    if (lb_slice_eq(lb_case_state(r->c), LB_S("draft")))
+    if (lb_slice_eq(lb_case_state(r->c), LB_S("draft")) || lb_slice_eq(lb_case_state(r->c), LB_S("withdrawn")))
         return;
     for (size_t i = 0; i < r->body->toc_count; i++) {
         const struct lb_toc_entry *t = &r->body->toc[i];

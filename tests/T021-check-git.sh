@@ -48,6 +48,25 @@ assert one["severity"] == "major" and one["location"] == {"path": "cases/61/tiga
 PY
 git reset -q --hard
 
+# A new case is compared with all others, one that only changed is not; nor is a whole library, unless asked.
+put_case "$lib" mirip
+git add -A
+expect 0 check --staged
+has "$work/err" "cases/61/mirip/id.md:4:10: note[I001]: about the same problem (1 of 2): 'Kasus dua tentang hal yang dicoba' (cases/61/dua/id.md)"
+has "$work/out" "2 notes"
+git commit -qm mirip
+sed -i 's/^  office: .*/  office: Dinas Lain/' cases/61/mirip/id.md
+git add -A
+expect 0 check --staged
+hasnt "$work/err" "I001"
+expect 0 check
+hasnt "$work/err" "I001"
+expect 0 check cases/61/mirip/id.md
+has "$work/err" "I001"
+expect 0 check --similar
+has "$work/err" "cases/61/satu/id.md:4:10: note[I001]"
+git reset -q --hard HEAD~1
+
 # A case that goes leaves the one that refers to it without its error until the change that causes it.
 sed -i 's/^authors.*/related: [{case: satu, relation: same_problem}]\n&/' cases/61/dua/id.md
 git add -A; git commit -qm rujuk
