@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/identity.h"
 #include "base/fs.h"
+#include "base/watch.h"
 #include "indexer/build.h"
 #include "site/server.h"
 
@@ -15,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TICKS_A_LOOK = 4 /* the server ticks twice a second */, SOURCE_BYTES = 80 };
+enum { TICKS_A_LOOK = 4 /* the server ticks twice a second */, SOURCE_BYTES = 80, REF_DEPTH = 8 };
 
 extern char **environ;
 
@@ -51,6 +52,8 @@ struct watch {
     struct lb_build_options source;
     char indexed[SOURCE_BYTES]; /* what the last run was started for */
     pid_t child;                /* the running indexer, or 0 */
+    int fd;                     /* woken when the repository changes, or -1 */
+    bool is_woken;
     unsigned ticks;
     bool is_broken;             /* the last look failed: said once */
 };
@@ -103,20 +106,40 @@ static bool index_first(struct watch *w)
     return WIFEXITED(status) && WEXITSTATUS(status) <= LB_EXIT_FINDINGS;
 }
 
-/* About twice a second, from the server's main thread. A source that is being written may fail to be read: look again. */
+/* The folders of a repository that git renames something in when a ref moves. Those of a linked work tree lie elsewhere: by
+ * the clock. */
+static void wake_up(struct watch *w)
+{
+    char folder[4096];
+    struct lb_arena arena = LB_ARENA_INIT;
+    snprintf(folder, sizeof folder, "%s/.git", w->source.repo);
+    const char *dir = lb_fs_is_dir(folder) ? folder : w->source.repo;
+    if (lb_watch_add(w->fd, dir))
+        (void)lb_watch_add_tree(w->fd, lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/refs", dir)), REF_DEPTH);
+    lb_arena_free(&arena);
+}
+
+/* By the clock, when the repository changed and when the indexer ended; from the server's main thread. A source that is being
+ * written may fail to be read: look again. */
 static bool look(void *ctx)
 {
     struct watch *w = ctx;
+    if (lb_watch_read(w->fd, NULL)) {
+        w->is_woken = true;
+        wake_up(w); /* there may be new folders */
+    }
     char now[SOURCE_BYTES];
     struct lb_err err = {0};
     int status;
     if (w->child) {
-        if (waitpid(w->child, &status, WNOHANG) == w->child)
-            w->child = 0;
-        return true;
+        if (waitpid(w->child, &status, WNOHANG) != w->child)
+            return true;
+        w->child = 0;
+        w->is_woken = true; /* for what came meanwhile */
     }
-    if (++w->ticks % (w->source.from ? 1 : TICKS_A_LOOK) != 0)
+    if (++w->ticks % (w->source.from ? 1 : TICKS_A_LOOK) != 0 && !w->is_woken)
         return true;
+    w->is_woken = false;
     if (lb_build_source(&w->source, now, &err)) {
         if (!w->is_broken)
             lb_command_fail("serve: %s; the last snapshot goes on being served", err.msg);
@@ -134,7 +157,7 @@ static int run(int argc, char **argv)
     (void)argc, (void)argv;
     char temporary[4096] = "";
     struct lb_err err = {0};
-    struct watch watch = {.source = {.repo = from ? NULL : repo, .ref = ref, .from = from, .is_trusted = is_trusted,
+    struct watch watch = {.fd = -1, .source = {.repo = from ? NULL : repo, .ref = ref, .from = from, .is_trusted = is_trusted,
                                      .has_drafts = from && !without_drafts, .program = lb_program_identity()}};
     if (from && (repo || ref || state))
         return lb_command_fail("serve: --from previews a folder in a throwaway place; leave out --%s", repo ? "repo" : ref ? "ref" : "state");
@@ -151,14 +174,20 @@ static int run(int argc, char **argv)
     watch.source.state = from ? temporary : state ? state : "state";
     int exit_status = LB_EXIT_FAILED;
     bool is_watching = from || repo;
+    if (repo) { /* before the first look: nothing is missed */
+        watch.fd = lb_watch_open();
+        wake_up(&watch);
+    }
     if (is_watching && !index_first(&watch))
         goto out;
     struct lb_serve_options serve = {
         .state = watch.source.state, .listen = address, .port = (int)port, .threads = (unsigned)threads, .base_url = base_url,
-        .is_quiet = is_quiet, .has_log = has_log, .tick = is_watching ? look : NULL, .arg = &watch,
+        .is_quiet = is_quiet, .has_log = has_log, .tick = is_watching ? look : NULL, .arg = &watch, .wake = watch.fd + 1,
     };
     exit_status = lb_serve(&serve, &err) == LB_OK ? LB_EXIT_OK : lb_command_fail("serve: %s", err.msg);
 out:
+    if (watch.fd >= 0)
+        close(watch.fd);
     if (watch.child) {
         kill(watch.child, SIGTERM);
         waitpid(watch.child, NULL, 0);
@@ -172,7 +201,7 @@ const struct lb_command lb_command_serve = {
     .name = "serve",
     .summary = "serves a library as a web site",
     .about = "Answers HTTP from the current snapshot until it is stopped with Ctrl-C or SIGTERM. When the indexer makes a new "
-             "snapshot the site shows it within a second. The server reads snapshots only and writes nothing but a count of "
+             "snapshot the site shows it at once. The server reads snapshots only and writes nothing but a count of "
              "searches that found nothing.\n\n"
              "With --repo it watches a repository and indexes it when the ref moves. With --from it previews a folder, drafts "
              "included, and follows every file that is saved.",

@@ -13,15 +13,18 @@
 #include "base/arena.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/watch.h"
 #include "site/listen.h"
 #include "site/peers.h"
 #include "site/reply.h"
 
 #include <errno.h>
 #include <microhttpd.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -32,7 +35,8 @@ enum {
     MEMORY = 24 * 1024,        /* request line and headers of one connection; cleared for each request */
     HEADERS = 100,             /* header lines; browsers send 15 */
     STOP_SECONDS = 5,
-    FLUSH_TICKS = 120,         /* half seconds between writes of what was searched in vain */
+    TICK_MS = 500,
+    FLUSH_TICKS = 120,         /* ticks between writes of what was searched in vain */
 };
 
 struct server {
@@ -352,26 +356,63 @@ static void flush_unanswered(struct server *server)
         lb_log(LB_LOG_WARN, "searches in vain are not kept: %s", e.msg);
 }
 
-/* Waits for a signal, looking after snapshots and slow connections meanwhile. */
-static void run(struct server *server, const struct lb_serve_options *o, const sigset_t *signals)
+static int64_t now_ms(void)
 {
-    struct timespec half = {.tv_nsec = 500 * 1000 * 1000};
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Takes the signals that came. True: one of them ends the server; *has_child: a child ended. */
+static bool take_signals(int fd, bool *has_child)
+{
+    struct signalfd_siginfo one;
+    bool is_end = false;
+    while (read(fd, &one, sizeof one) == sizeof one) {
+        is_end = is_end || one.ssi_signo == SIGINT || one.ssi_signo == SIGTERM;
+        *has_child = *has_child || one.ssi_signo == SIGCHLD;
+    }
+    return is_end;
+}
+
+/* Until a signal: shows new snapshots as soon as they are there, looks after slow connections by the clock. */
+static void serve(struct server *server, const struct lb_serve_options *o, int signals, int snapshots)
+{
+    struct pollfd fds[] = {{signals, POLLIN, 0}, {snapshots, POLLIN, 0}, {o->tick && o->wake ? o->wake - 1 : -1, POLLIN, 0}};
     struct lb_err e = {0};
     char last[sizeof e.msg] = "";
-    for (unsigned ticks = 1;; ticks++) {
-        int got = sigtimedwait(signals, NULL, &half);
-        if (got == SIGINT || got == SIGTERM)
+    int64_t next = now_ms() + TICK_MS;
+    for (unsigned ticks = 1;;) {
+        bool has_child = false;
+        int64_t left = next - now_ms();
+        poll(fds, sizeof fds / sizeof *fds, left > 0 ? (int)left : 0);
+        if (take_signals(signals, &has_child))
             return;
-        lb_peers_reap();
-        if (ticks % FLUSH_TICKS == 0)
-            flush_unanswered(server);
-        if (o->tick && !o->tick(o->arg))
+        bool is_new = lb_watch_read(snapshots, "current"), is_tick = now_ms() >= next;
+        if (is_tick) {
+            next = now_ms() + TICK_MS;
+            lb_peers_reap();
+            if (ticks++ % FLUSH_TICKS == 0)
+                flush_unanswered(server);
+        }
+        if (o->tick && (is_tick || has_child || fds[2].revents) && !o->tick(o->arg))
             return;
-        if (lb_site_refresh(server->site, &e) != LB_OK && strcmp(last, e.msg) != 0) {
+        if ((is_new || is_tick) && lb_site_refresh(server->site, &e) != LB_OK && strcmp(last, e.msg) != 0) {
             lb_log(LB_LOG_ERROR, "the new snapshot is not shown: %s", e.msg);
             memcpy(last, e.msg, sizeof last); /* said once */
         }
     }
+}
+
+static void run(struct server *server, const struct lb_serve_options *o, const sigset_t *signals)
+{
+    int fd = signalfd(-1, signals, SFD_NONBLOCK | SFD_CLOEXEC), snapshots = lb_watch_open();
+    (void)lb_watch_add(snapshots, o->state); /* without it: by the clock */
+    serve(server, o, fd, snapshots);
+    if (fd >= 0)
+        close(fd);
+    if (snapshots >= 0)
+        close(snapshots);
 }
 
 /* No new connections; replies under way have a while to end. A second signal ends the wait. */
@@ -398,8 +439,9 @@ enum lb_status lb_serve(const struct lb_serve_options *o, struct lb_err *e)
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGCHLD);
     sigaddset(&signals, SIGPIPE);
-    pthread_sigmask(SIG_BLOCK, &signals, &before); /* threads inherit it: signals come to sigtimedwait alone */
+    pthread_sigmask(SIG_BLOCK, &signals, &before); /* threads inherit it: signals come to signalfd alone */
     sigdelset(&signals, SIGPIPE);
 
     enum lb_status s = lb_listen(o->listen, o->port, &fd, url, sizeof url, &is_local, e);
@@ -422,6 +464,7 @@ enum lb_status lb_serve(const struct lb_serve_options *o, struct lb_err *e)
         fflush(stdout);
     }
     run(&server, o, &signals);
+    sigdelset(&signals, SIGCHLD);
     stop(daemon, &signals);
     flush_unanswered(&server);
 out:

@@ -19,12 +19,14 @@ struct lb_serve_options {
 
     /* Called from the main thread when the port is open, with "http://127.0.0.1:8080"; NULL = printed as a line. */
     void (*ready)(void *arg, const char *url);
-    /* Called from the main thread about twice a second; false ends the server. For watching the repository. */
+    /* Called from the main thread about twice a second, when a child process ended, and when the descriptor `wake - 1` is
+     * readable (0: there is none), which it has to read; false ends the server. For watching the repository. */
     bool (*tick)(void *arg);
+    int wake;
     void *arg;
 };
 
-/* Serves the current snapshot and changes to a new one within a second of its commit. Returns LB_OK after a signal (or
+/* Serves the current snapshot and changes to a new one as soon as it is there. Returns LB_OK after a signal (or
  * tick), when running requests are answered (5 s at most; a second signal ends at once). Fails before it is ready as
  * lb_site_open does, and with LB_LOCKED (port in use), LB_DENIED (port below 1024), LB_INVALID (address), LB_IO.
  * Blocks the signals it waits for; call it with no other threads running. */
