@@ -14,6 +14,7 @@ static const struct lb_command *const list[] = {
     &lb_command_help,
     &lb_command_hook,
     &lb_command_index,
+    &lb_command_init,
     &lb_command_new,
     &lb_command_profiles,
     &lb_command_search,

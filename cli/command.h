@@ -31,7 +31,7 @@ struct lb_command {
 };
 
 extern const struct lb_command lb_command_check, lb_command_explain, lb_command_fmt, lb_command_help, lb_command_hook,
-    lb_command_index, lb_command_new, lb_command_profiles, lb_command_search, lb_command_serve, lb_command_unanswered,
+    lb_command_index, lb_command_init, lb_command_new, lb_command_profiles, lb_command_search, lb_command_serve, lb_command_unanswered,
     lb_command_version;
 
 const struct lb_command *lb_command_find(const char *name);
