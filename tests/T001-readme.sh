@@ -13,6 +13,7 @@ while IFS= read -r line; do
     build/release/lumbung*)
         line=${line//build\/release\/lumbung/\"\$LUMBUNG\"}
         line=${line//\/tmp\/lumbung-state/$work\/state}
+        line=${line//\/tmp\/pustaka-kota/$work\/pustaka}
         echo "+ $line"
         eval "$line" >"$work/out" 2>&1 || { echo "failed:"; cat "$work/out"; exit 1; } ;;
     *) echo "T001: how should '$line' be tested?"; exit 1 ;;

@@ -27,6 +27,18 @@ one_line 2 'leave out --state' serve --from . --state x
 one_line 2 'make one with' serve --state "$work/none" --port 0
 one_line 2 'make one with' search --state "$work/none" kata
 one_line 2 'for what' search
+one_line 2 'which title' new --no-questions
+one_line 2 "takes one case's id" new --translate en
+one_line 2 'leave out the other options' new --translate en --title x kasus
+one_line 2 "did you mean '--title'" new --tilte x
+one_line 2 'standard input is one file' fmt - cases
+one_line 2 'belongs to --stdin' fmt --as x
+one_line 2 "there is no 'cases/99'" fmt -q cases/99
+one_line 2 'which title' init --no-questions "$work/none"
+one_line 2 'holds a library already' init --no-questions "$SOURCE"
+one_line 2 'install, uninstall or status' hook
+one_line 2 "did you mean 'install'" hook isntall
+one_line 2 "did you mean 'fmt'" fnt
 
 expect 0 --version; has "$work/out" 'lumbung '
 expect 0 --help; has "$work/out" 'index'
