@@ -230,7 +230,7 @@ static void describe(struct lb_build *b, struct lb_unit *u)
     u->is_hidden = f->case_count && !is_shown(b, &f->cases[0]);
     u->brief = f->case_count && !u->is_hidden ? lb_survey_pack(b->contract, &b->arena, f->cases, f->case_count) : LB_EMPTY;
     const struct lb_file_history *history = f->case_count ? lb_history_find(b->history, f->cases[0].source.path) : NULL;
-    u->updated = history ? lb_slice_of(history->last.date) : LB_EMPTY;
+    u->updated = history ? lb_slice_of(history->last.time) : LB_EMPTY;
     for (size_t i = 0; i < f->case_count; i++) {
         uint32_t turns = lb_case_turns(f->cases[i].record, lb_slice_of(b->commit.date));
         lb_slice pin = lb_value_str(f->cases[i].front, "translation_of_commit");
@@ -266,6 +266,7 @@ static void tell(struct lb_build *b, struct lb_unit *u)
     u->told = u->brief.len ? lb_survey_enter(b->survey, u->brief) : NULL;
     if (u->told) {
         u->told->updated = u->updated;
+        u->told->published = u->published;
         return;
     }
     for (lb_slice rest = u->path; lb_slice_split(&rest, '/', &id);)
@@ -532,6 +533,8 @@ static enum lb_status write_case(struct lb_build *b, struct lb_unit *u, struct l
                                         .today = lb_slice_of(b->commit.date)};
         keep_new(&again, &new);
         keep_findings(b, u, &new, true);
+        const struct lb_revision *published = faces[0].revisions ? faces[0].revisions->published : NULL;
+        u->published = u->told->published = published ? lb_slice_of(published->time) : LB_EMPTY;
         status = put_doc(b, &around, faces, count, &scratch, err);
         u->languages = (uint32_t)count;
         u->links = lb_list_pack(&links.list);

@@ -40,7 +40,7 @@ struct lb_unit {
     struct lb_case_folder *folder; /* NULL: not read by this build */
     bool is_changed;               /* not as the build before left it */
     lb_slice brief;                /* for the survey; empty: nothing is shown of it */
-    lb_slice updated;              /* date of the last commit to the original */
+    lb_slice updated, published;   /* when the original was last changed, and from when on it could be read; may be empty */
     lb_slice findings;             /* packed diagnostics: lb_findings_put; no data: still in the ledger */
     lb_slice pins, links, assets;  /* packed lists: commits translations name; ids bodies link to; files published */
     uint32_t errors, warnings;     /* in the findings */

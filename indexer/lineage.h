@@ -23,7 +23,7 @@ struct lb_brief {
     struct lb_title *titles;   /* the original's first */
     size_t title_count;
     lb_slice region, region_name, year, acronym;
-    lb_slice updated;          /* set by whoever knows the history; may be empty */
+    lb_slice updated, published; /* moments, set by whoever knows the history; may be empty */
     lb_slice *aliases;
     size_t alias_count;
     lb_slice *collections;     /* ids, in the order they were added */

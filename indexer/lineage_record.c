@@ -217,6 +217,8 @@ void lb_survey_cases(const struct lb_survey *s, const bool wanted[LB_CASES_NOTES
             lb_json_set_str(title, b->titles[k].lang.data, b->titles[k].title);
         lb_json_set(o, "title", title);
         lb_json_set_str(o, "updated", b->updated);
+        if (b->published.len)
+            lb_json_set_str(o, "published", b->published);
         lb_json_set_str(o, "region", b->region);
         lb_json_set_str(o, "year", b->year);
         lb_json_push(list, o);

@@ -38,8 +38,8 @@
  *   head           JSON {commit, date, ref, is_worktree, program, cases, diagnostics {errors, warnings}}
  *   collections    JSON [{id, kind, state, title {id,en}, subtitle {..}, count, date}]
  *   collection:ID:LANG  JSON: front matter as for a case, items with {case, title, missing?}, "body_html" in member body
- *   cases:00 to cases:ff  JSON [{id, title {id,en}, updated, region, year}] every published case, by id, in the part that a hash
- *                  of its id names (a change of one case rewrites one part): sitemaps, A-Z, newest
+ *   cases:00 to cases:ff  JSON [{id, title {id,en}, updated, published?, region, year}] every published case, by id, in the part that a hash
+ *                  of its id names (a change of one case rewrites one part): sitemaps, A-Z, feeds; moments
  *   alias:OLDID    the id now in use
  *   diagnostics    JSON [{file, line, column, severity, code, message, hint}] at most 1000
  */

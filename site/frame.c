@@ -1,7 +1,7 @@
 /* frame.c - see frame.h. */
 #include "site/frame.h"
 
-#include "site/links.h"
+#include "site/model.h"
 #include "site/request.h"
 
 static bool is_open(const struct lb_json *model, const char *key)
@@ -60,7 +60,25 @@ static void set_addresses(const struct lb_page_request *p, struct lb_json *model
         if (!strstr(route->path_id, "{}"))
             set(model, key_of(p->arena, "url", route->name), lb_url(p->arena, r->lang, route->name, LB_EMPTY));
     set(model, "opensearch_url", lb_url(p->arena, r->lang, "opensearch", LB_EMPTY));
-    set(model, "feed_url", lb_url(p->arena, r->lang, "feed", LB_EMPTY));
+}
+
+/* What this page lists, and where it lists nothing, the library. */
+static void set_feeds(const struct lb_page_request *p, struct lb_json *model)
+{
+    static const char *const all[][2] = {{"feed", LB_WORD("%s: perubahan")}, {"feed-new", LB_WORD("%s: kasus baru")}};
+    if (!is_open(model, "feeds"))
+        return;
+    struct lb_json *feeds = lb_json_array();
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        lb_slice url = lb_url_feed(p->arena, p->request, all[i][0]);
+        bool is_part = lb_slice_find(url, '?') < url.len;
+        struct lb_json *one = lb_json_object();
+        lb_json_set_str(one, "feed_url", url);
+        lb_slice what = is_part ? lb_json_str(model, "page_title") : lb_json_str(model, "site_name");
+        lb_json_set_str(one, "feed_title", LB_SAY(p, all[i][1], what));
+        lb_json_push(feeds, one);
+    }
+    lb_json_set(model, "feeds", feeds);
 }
 
 static void set_navigation(const struct lb_page_request *p, struct lb_json *model)
@@ -133,6 +151,7 @@ void lb_frame_fill(const struct lb_page_request *p, const struct lb_assets *asse
     set(model, "head_title",
         title.len ? lb_arena_printf(p->arena, "%" LB_PRI " · %" LB_PRI, LB_ARG(title), LB_ARG(site)) : site);
     set_addresses(p, model);
+    set_feeds(p, model);
     set_navigation(p, model);
     set_names(p, model);
     set_assets(assets, model);

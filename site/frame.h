@@ -6,7 +6,7 @@
  *   lang, head_title (page_title and the library's name), query (the q parameter), version
  *   site_name, site_subtitle, site_publisher, site_licence, site_licence_url    from library.yml, in the page's language
  *   canonical_url, alternates [{alternate_lang, alternate_url}]   whole addresses; not on error pages
- *   opensearch_url, feed_url
+ *   opensearch_url, feeds [{feed_title, feed_url}]: of what the page lists, or of the library
  *   url_switch, switch_lang, switch_label     the same page in the other language
  *   url_NAME       for every route without {}: url_home, url_search, url_affairs, ... (NAME with _ for -)
  *   nav            [{nav_url, nav_label, nav_is_here, nav_is_above}]

@@ -69,6 +69,33 @@ lb_slice lb_url_move(struct lb_arena *a, const struct lb_request *r, const char 
     return print(a, route, r->lang, arg, r->params, r->param_count);
 }
 
+lb_slice lb_url_feed(struct lb_arena *a, const struct lb_request *r, const char *name)
+{
+    static const char *const kept[] = {"q", "exact", "from", "to"};
+    const struct lb_route *route = lb_route_named(name);
+    struct lb_param *params = LB_NEW_ARRAY(a, struct lb_param, r->param_count + 1), own = {0};
+    size_t count = 0;
+    bool is_list = r->route && r->route->flags & LB_ROUTE_FACETS;
+    if (is_list && r->route->field < LB_FIELD_COUNT && r->args[0].len)
+        own = (struct lb_param){lb_fields[r->route->field].key, r->args[0], lb_param_rank(lb_fields[r->route->field].key)};
+    for (size_t i = 0; i < r->param_count && is_list; i++) {
+        const struct lb_param *p = &r->params[i];
+        bool is_kept = lb_field_find(lb_slice_of(p->key)) < LB_FIELD_COUNT;
+        for (size_t k = 0; k < sizeof kept / sizeof *kept; k++)
+            is_kept = is_kept || strcmp(p->key, kept[k]) == 0;
+        if (own.key && (p->rank > own.rank || (p->rank == own.rank && lb_slice_cmp(p->value, own.value) >= 0))) {
+            params[count++] = own;
+            own.key = NULL;
+        }
+        if (is_kept)
+            params[count++] = *p;
+    }
+    if (own.key)
+        params[count++] = own;
+    assert(route);
+    return print(a, route, r->lang, LB_EMPTY, params, count);
+}
+
 /* The request's parameters without the page number and without those `drop` names: one value, or all when it is empty.
  * `add` comes in at its place. */
 static lb_slice change(struct lb_arena *a, const struct lb_request *r, const char *key, lb_slice drop, lb_slice add)

@@ -24,6 +24,8 @@ lb_slice lb_url_switch(struct lb_arena *, const struct lb_request *, const char 
 lb_slice lb_url_with(struct lb_arena *, const struct lb_request *, const char *key, lb_slice value);
 /* The request's own address with one facet value added, or taken away when it is there; page number dropped. */
 lb_slice lb_url_toggle(struct lb_arena *, const struct lb_request *, const char *field_key, lb_slice code);
+/* The feed ("feed", "feed-new") of what this page lists: its value and filters, without order and page. */
+lb_slice lb_url_feed(struct lb_arena *, const struct lb_request *, const char *route);
 /* The request's parameters on another route: the case search of this region page as JSON, ... */
 lb_slice lb_url_move(struct lb_arena *, const struct lb_request *, const char *route, lb_slice arg);
 

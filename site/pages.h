@@ -14,6 +14,6 @@ enum lb_status page_error(const struct lb_page_request *, unsigned status, const
                           struct lb_err *);
 
 /* For machines */
-lb_page_fn page_suggest, page_opensearch, page_robots, page_sitemap, page_feed, page_api_case, page_api_search;
+lb_page_fn page_suggest, page_opensearch, page_robots, page_sitemap, page_feed, page_feed_new, page_api_case, page_api_search;
 
 #endif

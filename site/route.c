@@ -46,7 +46,8 @@ const struct lb_route lb_routes[] = {
 
     {"suggest", "/suggest", "/en/suggest", page_suggest, MACHINE | LB_ROUTE_Q, NONE},
     {"opensearch", "/opensearch.xml", "/en/opensearch.xml", page_opensearch, MACHINE, NONE},
-    {"feed", "/umpan.atom", "/en/feed.atom", page_feed, MACHINE, NONE},
+    {"feed", "/umpan.atom", "/en/feed.atom", page_feed, MACHINE | LB_ROUTE_Q | LB_ROUTE_FACETS, NONE},
+    {"feed-new", "/umpan-baru.atom", "/en/feed-new.atom", page_feed_new, MACHINE | LB_ROUTE_Q | LB_ROUTE_FACETS, NONE},
     {"api-case", "/api/cases/{}", "/en/api/cases/{}", page_api_case, MACHINE | LOWER, NONE},
     {"api-search", "/api/search", "/en/api/search", page_api_search, MACHINE | FILTERED, NONE},
     {"robots", "/robots.txt", NULL, page_robots, MACHINE, NONE},

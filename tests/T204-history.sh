@@ -141,6 +141,68 @@ has "href=\"$here\"" "the way to the history"
 has "/riwayat/$(s "$branch")</span>" "the citation names the version"
 has 'Versi 16 Maret 2026, commit' "and its day"
 
+# feeds: valid Atom (RFC 4287), stable ids, an entry a change and an entry a case, links that lead somewhere
+atom() { # atom PATH ENTRIES: addresses of the entries in $work/links
+    get "$1"
+    is 200 "$(status)" "$1"
+    python3 - "$work/body" "$URL$1" "$2" >"$work/links" <<'PY' || fail "$1 is no good feed"
+import re, sys, xml.etree.ElementTree as tree
+atom = '{http://www.w3.org/2005/Atom}'
+feed = tree.parse(sys.argv[1]).getroot()
+assert feed.tag == atom + 'feed'
+def one(node, name):
+    found = node.findall(atom + name)
+    assert len(found) == 1 and (found[0].text or '').strip(), (name, len(found))
+    return found[0].text
+def moment(node):
+    time = one(node, 'updated')
+    assert re.fullmatch(r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ', time), time
+    return time
+links = {l.get('rel', 'alternate'): l.get('href') for l in feed.findall(atom + 'link')}
+assert one(feed, 'id') == links['self'] == sys.argv[2], links
+assert links['alternate'].startswith('http') and one(feed, 'title') and one(feed.find(atom + 'author'), 'name')
+entries = feed.findall(atom + 'entry')
+assert len(entries) == int(sys.argv[3]), len(entries)
+ids, times = [one(e, 'id') for e in entries], [moment(e) for e in entries]
+assert len(set(ids)) == len(ids) and times == sorted(times, reverse=True), (ids, times)
+assert moment(feed) == (times[0] if times else moment(feed))
+for e in entries:
+    one(e, 'title'), one(e, 'summary')
+    print([l.get('href') for l in e.findall(atom + 'link') if l.get('rel', 'alternate') == 'alternate'][0])
+PY
+}
+atom /umpan.atom 4
+has "<id>$URL$here/$(s "$second")</id>" "the id of a change is its version"
+has "<updated>2026-03-13T08:30:00Z</updated>" "its time is the commit's"
+has 'status menurut dinas' "its message"
+has 'Dinas melapor lewat surel dinas@…' "the rest of it"
+has '<name>Cici Lestari</name>' "all its people"
+hasnt 'kelinci' "a draft in the feed"
+hasnt 'salah ketik' "a broken version in the feed"
+grep -qxF "$URL$here/$(s "$first")..$(s "$second")" "$work/links" || fail "an entry leads to what changed"
+while read -r link; do
+    get "${link#"$URL"}"
+    is 200 "$(status)" "$link"
+done <"$work/links"
+atom /umpan-baru.atom 1
+has "<id>$URL/kasus/rumpon-pontianak</id>" "the id of a case is its address"
+has '<updated>2026-03-12T08:30:00Z</updated>' "when it was published"
+atom '/umpan.atom?urusan=5.01' 4
+atom '/umpan-baru.atom?urusan=5.01' 1
+atom '/umpan-baru.atom?urusan=1.02' 0
+atom /en/feed.atom 1
+get /umpan.atom
+etag=$(header etag)
+get /umpan.atom -H "If-None-Match: $etag"
+is 304 "$(status)" "a feed that is known"
+get /urusan/5.01
+has 'href="/umpan-baru.atom?urusan=5.01"' "a page of a value names its feed"
+has 'href="/umpan.atom?urusan=5.01"' "and that of its changes"
+get '/cari?q=warga&urut=judul&tahun=2019'
+has 'href="/umpan.atom?q=warga&amp;tahun=2019"' "a search names its own"
+get /kasus/rumpon-pontianak
+has 'href="/umpan.atom"' "other pages name the library's"
+
 # a clone that begins in the middle does not know when it was published
 git clone -q --depth 1 "file://$repo" "$work/shallow"
 stop_server
