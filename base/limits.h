@@ -39,6 +39,7 @@ enum {
     LB_MAX_FILTERS = 48,      /* facet values in one search */
     LB_MAX_PAGE_SIZE = 100,
     LB_MAX_OFFSET = 10000,    /* deep paging costs as much as the whole match */
+    LB_MAX_LIST = 5000,       /* rows of an editors' list in one part: some 1 MB, 0.1 s */
     LB_MAX_EXPANSION = 400,   /* words all prefixes* of a query stand for; each is a posting list of 10 us */
     LB_MAX_CORRECTIONS = 8,   /* unknown words of a query that are corrected: up to 3 ms each */
     LB_MAX_PHRASE_CHECKS = 800, /* cases whose text is read for the phrases of a query: up to 60 us each */

@@ -1,5 +1,6 @@
 /* unanswered.c - `lumbung unanswered`: what people searched for in vain. */
 #include "cli/command.h"
+#include "base/fs.h"
 #include "site/unanswered.h"
 
 static const char *state = "state";
@@ -19,7 +20,9 @@ static int run(int argc, char **argv)
     struct lb_unanswered_row *rows;
     size_t count;
     int exit_status;
-    if (lb_unanswered_read(&arena, state, &rows, &count, &err)) {
+    if (!lb_fs_is_dir(state)) {
+        exit_status = lb_command_fail("unanswered: there is no state directory '%s'; name the one the server uses with --state", state);
+    } else if (lb_unanswered_read(&arena, state, &rows, &count, &err)) {
         exit_status = lb_command_fail("unanswered: %s", err.msg);
     } else {
         if (!count)
@@ -39,7 +42,7 @@ const struct lb_command lb_command_unanswered = {
     .about = "Prints how often, when last and for which words people searched without finding a case, most frequent first: what "
              "the library lacks. The server keeps words only, never who searched or at what hour, and drops what looks like "
              "personal data.",
-    .exits = "0|Printed.\n2|The state directory cannot be read.",
+    .exits = "0|Printed.\n2|There is no such state directory, or it cannot be read.",
     .examples = "lumbung unanswered --state /var/lib/lumbung|What should be written next?",
     .options = options,
     .run = run,

@@ -7,6 +7,7 @@
 #include "indexer/check.h"
 #include "indexer/documents.h"
 #include "indexer/markdown.h"
+#include "indexer/queue.h"
 
 #include <stdlib.h>
 
@@ -231,6 +232,7 @@ static void describe(struct lb_build *b, struct lb_unit *u)
     u->brief = f->case_count && !u->is_hidden ? lb_survey_pack(b->contract, &b->arena, f->cases, f->case_count) : LB_EMPTY;
     const struct lb_file_history *history = f->case_count ? lb_history_find(b->history, f->cases[0].source.path) : NULL;
     u->updated = history ? lb_slice_of(history->last.time) : LB_EMPTY;
+    u->queue = lb_queue_wants(&f->cases[0]) ? lb_queue_entry(b->repo, b->history, b->contract, &f->cases[0], &b->arena) : LB_EMPTY;
     for (size_t i = 0; i < f->case_count; i++) {
         uint32_t turns = lb_case_turns(f->cases[i].record, lb_slice_of(b->commit.date));
         lb_slice pin = lb_value_str(f->cases[i].front, "translation_of_commit");

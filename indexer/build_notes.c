@@ -2,6 +2,7 @@
  * costs it nothing; the notes of the contract are not even made, because another contract means a full build. */
 #include "indexer/build_parts.h"
 #include "indexer/manual.h"
+#include "indexer/queue.h"
 
 #include <string.h>
 
@@ -174,6 +175,26 @@ static enum lb_status put_aliases(struct lb_build *b, struct lb_err *err)
     return status ? status : drop_others(b, "alias:", &keys, err);
 }
 
+/* An entry with what was found in the folder's files: all of it is known only now. */
+static enum lb_status put_queue(struct lb_build *b, struct lb_err *err)
+{
+    struct lb_list keys = {.arena = &b->arena};
+    enum lb_status status = LB_OK;
+    for (size_t i = 0; i < b->unit_count && b->writer && status == LB_OK; i++) {
+        const struct lb_unit *u = &b->units[i];
+        if (!u->queue.len)
+            continue;
+        lb_slice key = lb_arena_printf(&b->arena, "queue:%" LB_PRI, LB_ARG(lb_queue_id(u->path)));
+        size_t known = keys.count;
+        lb_list_add(&keys, key);
+        if (keys.count > known) /* of two folders with one id the first */
+            status = lb_writer_note(b->writer, key, lb_arena_printf(&b->arena, "%" LB_PRI ",\"errors\":%u,\"warnings\":%u}",
+                                    LB_ARG(lb_slice_sub(u->queue, 0, u->queue.len - 1)), u->errors, u->warnings), err);
+    }
+    sort(&keys);
+    return status ? status : drop_others(b, "queue:", &keys, err);
+}
+
 /* Files may silence what the survey says of them, too. */
 static void settle_global(struct lb_build *b)
 {
@@ -279,6 +300,8 @@ enum lb_status lb_build_put_notes(struct lb_build *b, struct lb_err *err)
         status = put_cases(b, err);
     if (status == LB_OK)
         status = put_aliases(b, err);
+    if (status == LB_OK)
+        status = put_queue(b, err);
     if (status == LB_OK)
         status = put_diagnostics(b, err);
     return status ? status : put_head(b, err);

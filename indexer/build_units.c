@@ -116,6 +116,7 @@ void lb_unit_pack(const struct lb_unit *u, struct lb_str *out)
     lb_bin_put_u64(out, u->around);
     lb_bin_put_slice(out, u->updated);
     lb_bin_put_slice(out, u->published);
+    lb_bin_put_slice(out, u->queue);
     lb_bin_put_slice(out, u->pins);
     lb_bin_put_slice(out, u->links);
     lb_bin_put_slice(out, u->assets);
@@ -137,6 +138,7 @@ bool lb_unit_read(lb_slice path, lb_slice packed, struct lb_unit *u)
     u->around = lb_bin_u64(&in);
     u->updated = lb_bin_slice(&in);
     u->published = lb_bin_slice(&in);
+    u->queue = lb_bin_slice(&in);
     u->pins = lb_bin_slice(&in);
     u->links = lb_bin_slice(&in);
     u->assets = lb_bin_slice(&in);

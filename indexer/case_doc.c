@@ -234,6 +234,9 @@ static void fill_facets(const struct lb_case_around *around, const struct lb_cas
         {LB_FIELD_SDG, "sdgs"},
         {LB_FIELD_SCOPE, "scope"},
         {LB_FIELD_PARTICIPATION, "participation"},
+        {LB_FIELD_VERIFIED, "verified.date"},
+        {LB_FIELD_STATUS_ASOF, "status_asof"},
+        {LB_FIELD_CONTACT_ASOF, "contact.asof"},
     };
     const struct lb_value *r = faces[0].c->record;
     for (size_t i = 0; i < sizeof coded / sizeof *coded; i++)
@@ -255,6 +258,62 @@ static void fill_facets(const struct lb_case_around *around, const struct lb_cas
     list = lb_value_get(r, "tags");
     for (size_t i = 0; i < lb_value_size(list); i++)
         facet_named(f, LB_FIELD_TAG, lb_value_text(lb_value_at(list, i)));
+}
+
+/* ---- what editors look at */
+
+struct contribution {
+    lb_slice slug, name, first, last; /* months */
+};
+
+static void contribute(struct facets *f, struct contribution *all, size_t *count, size_t room, lb_slice name, lb_slice month)
+{
+    lb_slice slug = lb_slug(f->arena, name);
+    size_t i = 0;
+    while (i < *count && !lb_slice_eq(all[i].slug, slug))
+        i++;
+    if (!slug.len || month.len < 7 || i == room)
+        return;
+    if (i == *count)
+        all[(*count)++] = (struct contribution){slug, name, month, month};
+    if (lb_slice_cmp(month, all[i].first) < 0)
+        all[i].first = month;
+    if (lb_slice_cmp(month, all[i].last) > 0)
+        all[i].last = month;
+}
+
+/* Who changed the case, and in which months first and last. */
+static void facet_contributors(struct facets *f, const struct lb_case_face *faces, size_t count)
+{
+    enum { MOST = 200 };
+    struct contribution *all = LB_NEW_ARRAY(f->arena, struct contribution, MOST);
+    size_t n = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct lb_file_history *h = faces[i].history;
+        for (size_t k = 0; h && k < h->revision_count; k++)
+            for (size_t j = 0; j < h->revisions[k].author_count; j++)
+                contribute(f, all, &n, MOST, h->revisions[k].authors[j], lb_slice_sub(lb_slice_of(h->revisions[k].date), 0, 7));
+    }
+    for (size_t i = 0; i < n; i++) {
+        facet(f, LB_FIELD_CONTRIBUTOR, all[i].slug, lb_arena_copy(f->arena, all[i].name));
+        lb_slice months[] = {all[i].first, all[i].last};
+        for (int k = 0; k < 2; k++)
+            facet(f, LB_FIELD_CONTRIBUTED,
+                  lb_arena_printf(f->arena, "%" LB_PRI ".%" LB_PRI, LB_ARG(all[i].slug), LB_ARG(months[k])), LB_EMPTY);
+    }
+}
+
+/* From the record of one language, which goes away. */
+static void facet_quality(struct facets *f, const struct lb_json *record, bool is_original)
+{
+    const struct lb_json *flags = lb_json_get(record, "flags"), *missing = lb_json_path(record, "completeness.missing");
+    for (size_t i = 0; i < lb_json_size(flags); i++)
+        facet(f, LB_FIELD_FLAG, lb_arena_copy(f->arena, lb_json_text(lb_json_at(flags, i))), LB_EMPTY);
+    if (!is_original)
+        return;
+    facet(f, LB_FIELD_COMPLETENESS, lb_arena_copy(f->arena, lb_json_text(lb_json_path(record, "completeness.level"))), LB_EMPTY);
+    for (size_t i = 0; i < lb_json_size(missing); i++)
+        facet(f, LB_FIELD_MISSING, lb_arena_copy(f->arena, lb_json_text(lb_json_at(missing, i))), LB_EMPTY);
 }
 
 /* ---- cards */
@@ -318,6 +377,7 @@ void lb_case_doc(const struct lb_case_around *around, const struct lb_case_face 
         lb_str_clear(&text);
         lb_json_print(record, false, false, &text);
         l->record = lb_arena_copy(a, lb_str_slice(&text));
+        facet_quality(&f, record, i == 0);
         lb_json_free(record);
         lb_str_clear(&text);
         if (faces[i].revisions)
@@ -325,6 +385,7 @@ void lb_case_doc(const struct lb_case_around *around, const struct lb_case_face 
         l->versions = lb_arena_copy(a, lb_str_slice(&text));
     }
     fill_facets(around, faces, count, &f);
+    facet_contributors(&f, faces, count);
     doc.facets = f.items;
     doc.facet_count = f.count;
     *ret = doc;

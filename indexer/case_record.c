@@ -242,7 +242,22 @@ static bool is_older(lb_slice date, lb_slice today, unsigned months)
     return date.len && lb_months_between(date, today) > months;
 }
 
-static struct lb_json *flags_json(const struct lb_case_around *around, const struct lb_case_face *face)
+/* Can it be read in all languages in which the library has a name? */
+static bool is_translated(const struct lb_contract *c, const struct lb_case_face *faces, size_t count)
+{
+    const struct lb_value *titles = lb_value_get(c->library, "title");
+    for (size_t i = 0; titles && titles->kind == LB_VALUE_MAP && i < titles->count; i++) {
+        bool is_there = false;
+        for (size_t k = 0; k < count; k++)
+            is_there |= lb_slice_eq(faces[k].c->lang, titles->members[i].key);
+        if (!is_there)
+            return false;
+    }
+    return true;
+}
+
+static struct lb_json *flags_json(const struct lb_case_around *around, const struct lb_case_face *faces, size_t count,
+                                  const struct lb_case_face *face)
 {
     const struct lb_value *r = face->c->record;
     lb_slice today = around->today, status = lb_value_str(r, "status");
@@ -257,6 +272,9 @@ static struct lb_json *flags_json(const struct lb_case_around *around, const str
         {"status_stale", !is_stopped && is_older(lb_value_str(r, "status_asof"), today, STATUS_MONTHS)},
         {"verification_stale", is_older(lb_value_str(r, "verified.date"), today, VERIFIED_MONTHS)},
         {"translation_behind", face->behind > 0},
+        {"untranslated", !is_translated(around->contract, faces, count)},
+        {"dead_link", face->body->has_dead_link},
+        {"image_without_alt", face->body->has_unlisted_picture},
     };
     struct lb_json *list = lb_json_array();
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -300,7 +318,7 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
         lb_json_push(missing, lb_json_string(lb_slice_of(names[i])));
     lb_json_set(completeness, "missing", missing);
     lb_json_set(o, "completeness", completeness);
-    lb_json_set(o, "flags", flags_json(around, face));
+    lb_json_set(o, "flags", flags_json(around, faces, count, face));
     if (face->behind > 0)
         lb_json_set_int(o, "translation_behind", face->behind);
     lb_json_set_int(o, "words", (int64_t)face->body->words);

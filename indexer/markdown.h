@@ -65,6 +65,8 @@ struct lb_markdown {
     struct lb_passage *passages;
     size_t passage_count, passage_capacity;
     bool *is_cited;    /* one a source: does the body cite it? */
+    bool has_dead_link;        /* to a case that is not there (never without has_case) */
+    bool has_unlisted_picture; /* without alternative text, credit and licence, and so not shown */
     size_t words;      /* in text */
 };
 

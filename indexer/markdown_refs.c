@@ -17,6 +17,7 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         break;
     case LB_LINK_CASE:
         if (w->in->has_case && !w->in->has_case(w->in->ctx, link.target)) {
+            w->ret->has_dead_link = true;
             lb_walk_complain(w, at, LB_RULE_TEXT_CASE,
                         lb_arena_printf(w->arena, "link to case '%" LB_PRI "', which is not in the library",
                                         LB_ARG(link.target)),
@@ -52,6 +53,7 @@ void lb_walk_picture(struct lb_walk *w, struct lb_place at, lb_slice url)
         if (lb_slice_eq(w->in->pictures[i].file, link.target))
             picture = &w->in->pictures[i];
     if (!picture || picture->variant_count == 0) {
+        w->ret->has_unlisted_picture |= !picture;
         if (!picture)
             lb_walk_complain(w, at, LB_RULE_TEXT_PICTURE,
                         lb_arena_printf(w->arena, "picture '%" LB_PRI "' is not listed under images",

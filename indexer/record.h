@@ -19,7 +19,8 @@
  *   completeness   {level "stub|partial|sourced|ready", missing [field or id of a section, ...]}
  *   flags          unwelcome facts to show, of: self_reported (every result is the initiator's own word), no_result, no_cost,
  *                  no_contact, disputed (claims conflict), contact_stale (24 months), status_stale (36), verification_stale
- *                  (24), translation_behind
+ *                  (24), translation_behind; and for editors: untranslated (a language of the library is missing), dead_link
+                  (W086), image_without_alt (W084: a picture that nobody described, and so not shown)
  *   translation_behind  number of commits that changed the original since (translations only)
  *   documents[].asset   name under /aset/ of a document that lies beside the case
  *   words          number of words in the body
@@ -40,6 +41,9 @@
  *   collection:ID:LANG  JSON: front matter as for a case, items with {case, title, missing?}, "body_html" in member body
  *   cases:00 to cases:ff  JSON [{id, title {id,en}, updated, published?, region, year}] every published case, by id, in the part that a hash
  *                  of its id names (a change of one case rewrites one part): sitemaps, A-Z, feeds; moments
+ *   queue:ID       JSON {id, title, lang, path, region {code, name}, since, is_since_known, authors [name], errors, warnings}: a
+ *                  case under review; since = first of the commits without interruption that say so. No part of the
+ *                  public library: shown only when library.yml says so (review_queue: public) and in previews
  *   alias:OLDID    the id now in use
  *   diagnostics    JSON [{file, line, column, severity, code, message, hint}] at most 1000
  */

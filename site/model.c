@@ -1,5 +1,6 @@
 /* model.c - sentences, labels, cards and rows; see model.h. */
 #include "site/model.h"
+#include "site/board.h"
 
 #include <inttypes.h>
 
@@ -77,6 +78,8 @@ lb_slice lb_model_value_label(const struct lb_page_request *p, enum lb_field fie
     const char *vocabulary = lb_fields[field].vocabulary;
     if (label.len)
         return label;
+    if (field == LB_FIELD_MISSING)
+        return lb_model_missing_label(p, code);
     if (!vocabulary)
         return code;
     if (field == LB_FIELD_REGION || field == LB_FIELD_PROVINCE)

@@ -1,5 +1,6 @@
 /* model_case_facts.c - the key facts beside the text, and the details below it. An empty fact is left out, except cost:
  * that it was not recorded is a fact people need. */
+#include "site/board.h"
 #include "site/model_case.h"
 
 /* One fact under construction: label and a list of values, pushed only when it has any. */
@@ -100,6 +101,29 @@ static void add_cost(const struct lb_case_view *v, struct fact *f)
         add_note(v, f, last, LB_SAY(v->p, "(harga tahun %s)", year));
 }
 
+/* How far the case is described, and what would complete it. */
+static void set_completeness(const struct lb_case_view *v, struct lb_json *into)
+{
+    enum { SHOWN = 8 };
+    const struct lb_json *it = lb_json_get(v->record, "completeness"), *missing = lb_json_get(it, "missing");
+    size_t n = lb_json_size(missing);
+    if (!lb_json_str(it, "level").len)
+        return;
+    lb_slice level = lb_model_small(v->p, lb_model_label(v->p, "completeness", lb_json_str(it, "level")));
+    struct lb_str out = LB_STR_INIT(16 * 1024);
+    for (size_t i = 0; i < n && i < SHOWN; i++) {
+        if (i)
+            lb_str_lit(&out, ", ");
+        lb_str_add(&out, lb_model_missing_label(v->p, lb_json_text(lb_json_at(missing, i))));
+    }
+    lb_slice list = lb_str_slice(&out);
+    if (n > SHOWN)
+        list = LB_SAY(v->p, "%s, dan %s lainnya", list, lb_model_number(v->p, (int64_t)(n - SHOWN)));
+    lb_json_set_str(into, "completeness_text", n ? LB_SAY(v->p, "Kelengkapan: %s. Belum ada: %s.", level, list)
+                                                 : LB_SAY(v->p, "Kelengkapan: %s.", level));
+    lb_str_free(&out);
+}
+
 void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
 {
     const struct lb_page_request *p = v->p;
@@ -109,6 +133,7 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
     lb_model_evidence(p, lb_json_str(evidence, "level"), into);
     lb_json_set_str(into, "evidence_reason", lb_json_str(evidence, "reason"));
     lb_json_set_str(into, "reason_lang", v->foreign);
+    set_completeness(v, into);
 
     struct fact f = begin("fact");
     add_link(v, &f, lb_json_str(into, "region_text"), lb_json_str(into, "region_url"));

@@ -20,6 +20,7 @@ struct lb_page_request {
     struct lb_arena *arena;
     const struct lb_words *words;     /* of request->lang */
     lb_slice base_url;                /* "https://lumbung.example": for feeds and others that need whole addresses */
+    const char *state;                /* the state directory, for what the server counts; NULL = none */
 };
 
 struct lb_reply {
@@ -31,10 +32,11 @@ struct lb_reply {
     lb_slice location;        /* for 301/303: a path on this site, built by lb_url_* */
     lb_slice download;        /* file name for Content-Disposition, or empty */
     bool found_nothing;       /* a search in vain: its words (parameter q) are counted for the editors */
+    bool is_fresh;            /* depends on more than the snapshot: neither kept nor given an ETag */
 };
 
 /* A reply may depend on nothing but the request's route, language, arguments and parameters and the snapshot: these make
- * its ETag, under which browsers and the server's cache keep it. No clock, no cookie, not the raw target.
+ * its ETag, under which browsers and the server's cache keep it; or it says is_fresh. No clock, no cookie, not the raw target.
  *
  * LB_OK with *reply filled; LB_NOT_FOUND gives the 404 page, LB_INVALID 400, LB_LIMIT 400, others 500 (logged). */
 typedef enum lb_status lb_page_fn(const struct lb_page_request *, struct lb_reply *, struct lb_err *);

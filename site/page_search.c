@@ -19,6 +19,17 @@ static void keep_me(const struct lb_page_request *p, struct lb_json *m)
     lb_json_set(m, "kept", kept);
 }
 
+/* Nothing found, and not because of a filter: the library lacks it. */
+static enum lb_status is_lacking(const struct lb_page_request *p, const struct lb_search_page *sp, bool *ret, struct lb_err *e)
+{
+    struct lb_search bare = {.query = sp->search.query, .lang = sp->search.lang, .is_literal = sp->search.is_literal, .limit = 1};
+    struct lb_results found = {0};
+    bool is_narrowed = sp->search.filter_count || sp->search.year_from || sp->search.year_to;
+    enum lb_status s = is_narrowed ? lb_reader_search(p->reader, p->arena, &bare, &found, e) : LB_OK;
+    *ret = s == LB_OK && found.hit_count == 0;
+    return s;
+}
+
 enum lb_status page_search(const struct lb_page_request *p, struct lb_reply *reply, struct lb_err *e)
 {
     struct lb_search_page sp;
@@ -30,7 +41,10 @@ enum lb_status page_search(const struct lb_page_request *p, struct lb_reply *rep
         lb_json_free(m);
         return s;
     }
-    reply->found_nothing = q.len && lb_json_bool_of(m, "nothing");
+    if (q.len && lb_json_bool_of(m, "nothing") && is_lacking(p, &sp, &reply->found_nothing, e) != LB_OK) {
+        lb_json_free(m);
+        return e->status;
+    }
     keep_me(p, m);
     lb_json_set_bool(m, "has_top_search", false);
     return lb_model_reply(reply, "page/search.html", m);

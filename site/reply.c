@@ -25,6 +25,7 @@ struct job {
     enum lb_encoding encoding;
     char etag[LB_ETAG_SIZE];
     bool found_nothing; /* not cached, so that every such search is counted */
+    bool is_fresh;      /* not cached, because the snapshot does not say all */
 };
 
 static int language_of(const struct lb_request *r)
@@ -39,7 +40,8 @@ static struct lb_page_request page_request(struct job *j)
                                     .reader = j->reader,
                                     .arena = &j->arena,
                                     .words = j->site->words[language_of(&j->request)],
-                                    .base_url = j->view->base_url};
+                                    .base_url = j->view->base_url,
+                                    .state = j->site->state};
 }
 
 static void make_etag(struct job *j)
@@ -158,7 +160,7 @@ static struct lb_stored *finish(struct job *j, struct lb_reply *reply, lb_slice 
     r->is_shared = j->request.route->flags & LB_ROUTE_MACHINE;
     if (reply->download.len)
         r->download = (char *)heap_copy(reply->download).data;
-    if (r->status == 200)
+    if (r->status == 200 && !reply->is_fresh)
         memcpy(r->etag, j->etag, sizeof r->etag);
     set_body(r, body, j->encoding, j->request.route->flags & LB_ROUTE_Q ? LB_EFFORT_QUICK : LB_EFFORT_PAGE);
     return r;
@@ -174,6 +176,7 @@ static struct lb_stored *run_page(struct job *j, enum lb_status *status, struct 
     if (*status != LB_OK)
         goto out;
     j->found_nothing = reply.found_nothing;
+    j->is_fresh = reply.is_fresh;
     if (reply.location.len) {
         r = redirect(reply.location);
         r->status = reply.status ? reply.status : 301;
@@ -324,7 +327,7 @@ static struct lb_stored *answer(struct job *j, const struct lb_ask *ask, bool *i
         found = is_file ? library_file(j, name) : make_page(j);
         if (j->found_nothing)
             lb_unanswered_add(j->site->unanswered, lb_request_param(r, "q"));
-        else if (found->status == 200)
+        else if (found->status == 200 && !j->is_fresh)
             lb_cache_put(j->site->cache, j->view->generation, r->canonical, j->encoding, found);
     }
     return found;

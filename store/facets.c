@@ -1,6 +1,10 @@
 /* facets.c - filters and counts over the columns; see facets.h. */
 #include "store/facets.h"
 
+#include <assert.h>
+
+static_assert(LB_FIELD_COUNT < 32, "one bit a field, and one for the years");
+
 void lb_facet_filter_make(const struct lb_columns *c, struct lb_arena *arena, const struct lb_search *search,
                           struct lb_facet_filter *ret)
 {
@@ -17,7 +21,7 @@ void lb_facet_filter_make(const struct lb_columns *c, struct lb_arena *arena, co
     }
     if (ret->year_from || ret->year_to)
         ret->year_group = 1u << groups++;
-    ret->all = groups ? (1u << groups) - 1 : 0;
+    ret->all = (uint32_t)(((uint64_t)1 << groups) - 1);
 }
 
 uint32_t lb_facet_filter_fails(const struct lb_facet_filter *f, uint32_t doc)

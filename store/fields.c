@@ -37,6 +37,20 @@ const struct lb_field_info lb_fields[LB_FIELD_COUNT] = {
     [LB_FIELD_COLLECTION] = {"collection", "XCL", NULL, "koleksi", "collection", "Koleksi", "Collection",
                              LB_MULTI | LB_LABELLED},
     [LB_FIELD_TAG] = {"tag", "XTA", NULL, "label", "tag", "Label", "Tag", LB_MULTI | LB_LABELLED},
+    [LB_FIELD_COMPLETENESS] = {"completeness", "XCM", "completeness", "kelengkapan", "completeness", "Kelengkapan",
+                               "Completeness", LB_EDITORS},
+    [LB_FIELD_MISSING] = {"missing", "XMI", NULL, "kurang", "missing", "Belum ada", "Not there yet", LB_EDITORS | LB_MULTI | LB_CODED},
+    [LB_FIELD_FLAG] = {"flag", "XFL", "flags", "catatan", "flag", "Catatan mutu", "Quality note", LB_EDITORS | LB_MULTI},
+    [LB_FIELD_VERIFIED] = {"verified", "XVE", NULL, "diperiksa", "verified", "Terakhir diperiksa", "Last verified",
+                           LB_EDITORS | LB_CODED},
+    [LB_FIELD_STATUS_ASOF] = {"status_asof", "XSA", NULL, "status_per", "status_asof", "Status per", "Status as of",
+                              LB_EDITORS | LB_CODED},
+    [LB_FIELD_CONTACT_ASOF] = {"contact_asof", "XCA", NULL, "kontak_per", "contact_asof", "Kontak per", "Contact as of",
+                               LB_EDITORS | LB_CODED},
+    [LB_FIELD_CONTRIBUTOR] = {"contributor", "XCB", NULL, "kontributor", "contributor", "Kontributor", "Contributor",
+                              LB_EDITORS | LB_MULTI | LB_LABELLED},
+    [LB_FIELD_CONTRIBUTED] = {"contributed", "XCD", NULL, "kontribusi", "contributed", "Kontribusi", "Contributed",
+                              LB_EDITORS | LB_MULTI | LB_CODED},
 };
 
 enum lb_field lb_field_find(lb_slice name)

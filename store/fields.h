@@ -31,6 +31,15 @@ enum lb_field {
     LB_FIELD_AWARD,        /* slug of an award's name; label = the name */
     LB_FIELD_COLLECTION,   /* ids of collections that hold the case */
     LB_FIELD_TAG,          /* slug of a free word */
+    /* For editors: */
+    LB_FIELD_COMPLETENESS, /* stub, partial, sourced, ready */
+    LB_FIELD_MISSING,      /* field or section a complete case would have: "cost", "langkah" */
+    LB_FIELD_FLAG,         /* what is to be mended or known: "contact_stale", see indexer/record.h */
+    LB_FIELD_VERIFIED,     /* date of the last verification, as written: "2024-11" */
+    LB_FIELD_STATUS_ASOF,  /* date the status speaks of */
+    LB_FIELD_CONTACT_ASOF, /* date the contact was right */
+    LB_FIELD_CONTRIBUTOR,  /* slug of somebody who changed the case; label = the name */
+    LB_FIELD_CONTRIBUTED,  /* "SLUG.2024-11": months of their first and last change of the case */
     LB_FIELD_COUNT
 };
 
@@ -38,7 +47,9 @@ enum {
     LB_FACET = 1,   /* shown beside search results */
     LB_BROWSE = 2,  /* has pages of its own: an A-Z list with counts and one page a value */
     LB_MULTI = 4,   /* a case may have several values */
-    LB_LABELLED = 8 /* no vocabulary: the label comes with the value (struct lb_facet_value.label) */
+    LB_LABELLED = 8, /* no vocabulary: the label comes with the value (struct lb_facet_value.label) */
+    LB_EDITORS = 16, /* for the editors' pages: not beside search results, not suggested; a filter for who asks for it */
+    LB_CODED = 32    /* its codes have no names: dates */
 };
 
 struct lb_field_info {

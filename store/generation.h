@@ -16,7 +16,7 @@
 #include "base/err.h"
 
 /* Of everything in a generation; another number means: index again. */
-#define LB_INDEX_VERSION "lumbung-index 1"
+#define LB_INDEX_VERSION "lumbung-index 2"
 
 struct lb_generation {
     char *state, *name, *path; /* "state", "gen-7", "state/gen-7" */

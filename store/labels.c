@@ -56,7 +56,7 @@ void lb_labels_make(const struct lb_columns *c, lb_slice vocab_text, lb_slice re
         bool is_region = vocabulary && strcmp(vocabulary, "regions") == 0;
         if (vocabulary && !is_region)
             add_vocabulary(ret, c, (enum lb_field)f, vocab);
-        for (uint32_t v = c->field_start[f]; v < c->field_start[f + 1]; v++) {
+        for (uint32_t v = c->field_start[f]; v < c->field_start[f + 1] && !(lb_fields[f].flags & LB_CODED); v++) {
             if (is_region) {
                 char *code = lb_arena_cstr(&ret->arena, c->values[v].code);
                 add_region(ret, lb_json_str(lb_json_get(regions, code), "name"), v);

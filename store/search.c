@@ -143,6 +143,18 @@ static struct place comparable_place(const struct run *r, uint32_t doc)
     return (struct place){region->points + (shares_affair ? 2 : 0), -region->distance, doc};
 }
 
+/* Values are sorted by field, then code, and so are those of a row. */
+static struct place field_place(const struct run *r, uint32_t doc)
+{
+    size_t n;
+    const uint32_t *values = lb_row_values(r->columns, doc, &n);
+    double updated = r->columns->rows[doc].updated;
+    for (size_t i = 0; i < n; i++)
+        if (r->columns->fields[values[i]] == r->search->order_field)
+            return (struct place){-(double)values[i] - 1, -updated, doc};
+    return (struct place){0, -updated, doc};
+}
+
 static struct place place_of(const struct run *r, uint32_t doc)
 {
     const struct lb_row *row = &r->columns->rows[doc];
@@ -155,6 +167,8 @@ static struct place place_of(const struct run *r, uint32_t doc)
     case LB_ORDER_TITLE: return (struct place){-(double)row->title_rank, 0, doc};
     case LB_ORDER_UPDATED: return (struct place){row->updated, score, doc};
     case LB_ORDER_COMPARABLE: return comparable_place(r, doc);
+    case LB_ORDER_UNCHANGED: return (struct place){-(double)row->updated, 0, doc};
+    case LB_ORDER_FIELD: return field_place(r, doc);
     }
     return (struct place){0, 0, doc};
 }
@@ -213,6 +227,20 @@ static struct lb_html plain(struct lb_arena *arena, lb_slice text)
     return html;
 }
 
+static void fill_values(const struct run *r, uint32_t doc, struct lb_hit *hit)
+{
+    size_t n;
+    const uint32_t *values = lb_row_values(r->columns, doc, &n);
+    struct lb_filter *list = LB_NEW_ARRAY(r->arena, struct lb_filter, n + 1);
+    hit->values = list;
+    hit->value_count = 0;
+    for (size_t i = 0; i < n; i++) {
+        enum lb_field field = (enum lb_field)r->columns->fields[values[i]];
+        if (lb_fields[field].flags & LB_EDITORS)
+            list[hit->value_count++] = (struct lb_filter){field, lb_arena_copy(r->arena, r->columns->values[values[i]].code)};
+    }
+}
+
 static enum lb_status fill_hit(struct run *r, const struct lb_marks *marks, uint32_t doc, struct lb_hit *hit, struct lb_err *e)
 {
     enum lb_status s = lb_reader_card_of(r->reader, r->arena, doc, r->search->lang, &hit->card, e);
@@ -223,6 +251,8 @@ static enum lb_status fill_hit(struct run *r, const struct lb_marks *marks, uint
     hit->title = marks ? lb_marks_text(marks, r->arena, hit->card.title) : plain(r->arena, hit->card.title);
     hit->problem = marks ? lb_marks_text(marks, r->arena, hit->card.problem) : plain(r->arena, hit->card.problem);
     hit->snippet = (struct lb_html){LB_EMPTY};
+    if (r->search->is_list)
+        fill_values(r, doc, hit);
     bool wants_reasons = marks && r->search->wants_reasons;
     hit->in_title = wants_reasons ? lb_marks_words(marks, r->arena, hit->card.title) : LB_EMPTY;
     hit->in_problem = wants_reasons ? lb_marks_words(marks, r->arena, hit->card.problem) : LB_EMPTY;
@@ -349,7 +379,9 @@ static void copy_notices(struct run *r)
 enum lb_status lb_reader_search(struct lb_reader *reader, struct lb_arena *arena, const struct lb_search *search,
                                 struct lb_results *ret, struct lb_err *e)
 {
-    if (search->offset > LB_MAX_OFFSET || search->limit > LB_MAX_PAGE_SIZE)
+    if (search->is_list && (search->query.len || search->limit > LB_MAX_LIST))
+        return lb_fail(e, LB_LIMIT, "a list has no words and parts of at most %d rows", LB_MAX_LIST);
+    if (!search->is_list && (search->offset > LB_MAX_OFFSET || search->limit > LB_MAX_PAGE_SIZE))
         return lb_fail(e, LB_LIMIT, "only the first %d results can be listed, %d at a time: make the search narrower",
                        LB_MAX_OFFSET, LB_MAX_PAGE_SIZE);
     if (search->filter_count > LB_MAX_FILTERS)

@@ -167,7 +167,16 @@ void lb_reader_assets(struct lb_reader *, struct lb_arena *, lb_slice **ret, siz
 
 /* ---- searching -------------------------------------------------------------------------------------------------- */
 
-enum lb_order { LB_ORDER_RELEVANCE, LB_ORDER_NEWEST, LB_ORDER_EVIDENCE, LB_ORDER_TITLE, LB_ORDER_UPDATED, LB_ORDER_COMPARABLE };
+enum lb_order {
+    LB_ORDER_RELEVANCE,
+    LB_ORDER_NEWEST,
+    LB_ORDER_EVIDENCE,
+    LB_ORDER_TITLE,
+    LB_ORDER_UPDATED,
+    LB_ORDER_COMPARABLE,
+    LB_ORDER_UNCHANGED, /* what was not touched for longest first; without git all are alike */
+    LB_ORDER_FIELD,     /* by the smallest code of lb_search.order_field: a date, oldest first; cases without one first */
+};
 
 struct lb_filter {
     enum lb_field field;
@@ -189,7 +198,9 @@ struct lb_search {
     size_t filter_count;
     int year_from, year_to; /* 0 = open */
     enum lb_order order;
-    size_t offset, limit;   /* at most LB_MAX_OFFSET, LB_MAX_PAGE_SIZE */
+    enum lb_field order_field;
+    bool is_list;           /* no words, and all of it is wanted, part by part: any offset, limit up to LB_MAX_LIST */
+    size_t offset, limit;   /* else at most LB_MAX_OFFSET, LB_MAX_PAGE_SIZE */
     bool wants_facets, wants_snippets, wants_reasons;
     bool is_literal;        /* the reader insists: no spelling correction ("search instead for ...") */
     const struct lb_profile *me; /* NULL, or who the reader is: needed for LB_ORDER_COMPARABLE */
@@ -203,6 +214,8 @@ struct lb_hit {
     lb_slice in_title, in_problem, in_summary, in_text;
     double score;
     bool has_all_words;
+    const struct lb_filter *values; /* with is_list: its values of the fields for editors, by field, then code */
+    size_t value_count;
 };
 
 struct lb_facet_count {
