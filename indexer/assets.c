@@ -1,9 +1,13 @@
-/* assets.c - the only file that knows libvips. Pictures become WebP at up to three widths, pixels only. */
+/* assets.c - the only file that knows libvips. Pictures become WebP at up to three widths, pixels only.
+ *
+ * libvips is loaded when the first picture is met: it brings a hundred libraries along, and to load them takes longer than
+ * to index a push without pictures. */
 #include "indexer/assets.h"
 
 #include "base/limits.h"
 #include "base/str.h"
 
+#include <dlfcn.h>
 #include <strings.h>
 #include <vips/vips.h>
 
@@ -28,6 +32,30 @@ static void be_silent(const char *domain, GLogLevelFlags level, const char *mess
     (void)domain, (void)level, (void)message, (void)ctx; /* what matters comes back as an error */
 }
 
+static const char library[] = "libvips.so.42"; /* the interface the headers describe */
+
+/* What is used of it, under its own names. */
+#define EACH(use)                                                                                                      \
+    use(vips_init) use(vips_shutdown) use(vips_block_untrusted_set) use(vips_cache_set_max) use(vips_concurrency_set)  \
+    use(vips_error_buffer) use(vips_error_clear) use(vips_thumbnail_buffer) use(vips_webpsave_buffer)                  \
+    use(vips_image_get_width) use(vips_image_get_height) use(vips_image_get_orientation_swap)                          \
+    use(vips_image_new_from_buffer) use(vips_avg) use(g_object_unref)
+#define DECLARE(name) __typeof__(&(name)) name;
+static struct {
+    EACH(DECLARE)
+} lib;
+
+static bool load_vips(void)
+{
+    void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    if (!handle)
+        return false;
+#define FIND(name) *(void **)&lib.name = dlsym(handle, #name);
+    EACH(FIND)
+#define HAS(name) && lib.name
+    return true EACH(HAS);
+}
+
 static bool is_started;
 
 static bool start_vips(void)
@@ -35,10 +63,12 @@ static bool start_vips(void)
     static bool works;
     if (!is_started) {
         is_started = true;
-        works = VIPS_INIT("lumbung") == 0;
-        vips_block_untrusted_set(TRUE);
-        vips_cache_set_max(0);
-        vips_concurrency_set(2);
+        works = load_vips() && lib.vips_init("lumbung") == 0;
+        if (!works)
+            return false;
+        lib.vips_block_untrusted_set(TRUE);
+        lib.vips_cache_set_max(0);
+        lib.vips_concurrency_set(2);
         g_log_set_handler("VIPS", (GLogLevelFlags)(G_LOG_LEVEL_WARNING | G_LOG_LEVEL_INFO), be_silent, NULL);
     }
     return works;
@@ -46,8 +76,8 @@ static bool start_vips(void)
 
 void lb_pictures_end(void)
 {
-    if (is_started)
-        vips_shutdown();
+    if (is_started && lib.vips_shutdown)
+        lib.vips_shutdown();
     is_started = false;
 }
 
@@ -91,9 +121,9 @@ static const struct kind *kind_of_content(lb_slice content)
 
 static const char *vips_reason(struct lb_arena *arena)
 {
-    lb_slice text = lb_slice_of(vips_error_buffer());
+    lb_slice text = lb_slice_of(lib.vips_error_buffer());
     text = lb_arena_copy(arena, lb_slice_trim(lb_slice_sub(text, 0, lb_slice_find(text, '\n'))));
-    vips_error_clear();
+    lib.vips_error_clear();
     return text.len ? text.data : "no reason given";
 }
 
@@ -137,31 +167,31 @@ static bool encode(struct lb_arena *arena, lb_slice content, int width, struct l
     size_t len = 0;
     bool ok = false;
     /* Colours become sRGB, and what the camera noted as "turned" is turned: both notes are lost. */
-    if (vips_thumbnail_buffer((void *)content.data, content.len, &image, width, "height", 100000, "size", VIPS_SIZE_DOWN,
+    if (lib.vips_thumbnail_buffer((void *)content.data, content.len, &image, width, "height", 100000, "size", VIPS_SIZE_DOWN,
                               "export_profile", "srgb", NULL) ||
-        vips_webpsave_buffer(image, &bytes, &len, "Q", QUALITY, "strip", TRUE, NULL))
+        lib.vips_webpsave_buffer(image, &bytes, &len, "Q", QUALITY, "strip", TRUE, NULL))
         goto out;
     *ret = only_pixels(arena, lb_slice_from(bytes, len));
-    *variant = (struct lb_variant){lb_asset_name(arena, *ret, "webp"), (unsigned)vips_image_get_width(image),
-                                   (unsigned)vips_image_get_height(image)};
+    *variant = (struct lb_variant){lb_asset_name(arena, *ret, "webp"), (unsigned)lib.vips_image_get_width(image),
+                                   (unsigned)lib.vips_image_get_height(image)};
     ok = true;
 out:
     g_free(bytes);
     if (image)
-        g_object_unref(image);
+        lib.g_object_unref(image);
     return ok;
 }
 
 /* The size as it is shown, turned if the camera says so. False: not readable, vips_reason tells why. */
 static bool read_header(lb_slice content, int *width, int *height)
 {
-    VipsImage *image = vips_image_new_from_buffer(content.data, content.len, "", "access", VIPS_ACCESS_SEQUENTIAL, NULL);
+    VipsImage *image = lib.vips_image_new_from_buffer(content.data, content.len, "", "access", VIPS_ACCESS_SEQUENTIAL, NULL);
     if (!image)
         return false;
-    bool is_turned = vips_image_get_orientation_swap(image);
-    *width = is_turned ? vips_image_get_height(image) : vips_image_get_width(image);
-    *height = is_turned ? vips_image_get_width(image) : vips_image_get_height(image);
-    g_object_unref(image);
+    bool is_turned = lib.vips_image_get_orientation_swap(image);
+    *width = is_turned ? lib.vips_image_get_height(image) : lib.vips_image_get_width(image);
+    *height = is_turned ? lib.vips_image_get_width(image) : lib.vips_image_get_height(image);
+    lib.g_object_unref(image);
     return true;
 }
 
@@ -169,11 +199,11 @@ static bool read_header(lb_slice content, int *width, int *height)
 static bool is_complete(lb_slice content)
 {
     double average;
-    VipsImage *image = vips_image_new_from_buffer(content.data, content.len, "", "access", VIPS_ACCESS_SEQUENTIAL,
+    VipsImage *image = lib.vips_image_new_from_buffer(content.data, content.len, "", "access", VIPS_ACCESS_SEQUENTIAL,
                                                   "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
-    bool is_read = image && vips_avg(image, &average, NULL) == 0;
+    bool is_read = image && lib.vips_avg(image, &average, NULL) == 0;
     if (image)
-        g_object_unref(image);
+        lib.g_object_unref(image);
     return is_read;
 }
 
@@ -195,7 +225,8 @@ enum lb_status lb_picture_make(struct lb_arena *arena, lb_slice content, struct 
         return LB_OK;
     }
     if (!start_vips())
-        return lb_fail(err, LB_INTERNAL, "the picture library does not start: %s", vips_reason(arena));
+        return lb_fail(err, LB_INTERNAL, "the picture library %s does not start: %s", library,
+                       lib.vips_error_buffer ? vips_reason(arena) : dlerror());
     if (!read_header(content, &width, &height)) {
         lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
                   "picture '%" LB_PRI "' cannot be read: %s", LB_ARG(picture->file), vips_reason(arena));
