@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -55,6 +56,35 @@ enum lb_status lb_fs_read(struct lb_arena *a, const char *path, size_t max, lb_s
 out:
     close(fd);
     return st;
+}
+
+enum lb_status lb_fs_map(const char *path, lb_slice *ret, struct lb_err *e)
+{
+    enum lb_status st = LB_OK;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return fail(e, path, "open");
+    struct stat sb;
+    void *data = NULL;
+    if (fstat(fd, &sb) < 0) {
+        st = fail(e, path, "read");
+    } else if (!S_ISREG(sb.st_mode)) {
+        st = lb_fail(e, LB_INVALID, "'%s' is not a regular file", path);
+    } else if (sb.st_size) {
+        data = mmap(NULL, (size_t)sb.st_size, PROT_READ, MAP_SHARED, fd, 0);
+        if (data == MAP_FAILED)
+            st = fail(e, path, "read");
+    }
+    if (st == LB_OK)
+        *ret = lb_slice_from(data, (size_t)sb.st_size);
+    close(fd);
+    return st;
+}
+
+void lb_fs_unmap(lb_slice mapped)
+{
+    if (mapped.len)
+        munmap((void *)(uintptr_t)mapped.data, mapped.len);
 }
 
 static enum lb_status sync_folder_of(const char *path, struct lb_err *e)

@@ -15,6 +15,10 @@ enum lb_status lb_fs_create(const char *path, lb_slice content, struct lb_err *)
 /* Puts `content` in the place of `before`, as lb_fs_write does, and keeps the file's mode. LB_INVALID: not a regular file
  * (symlinks are not followed); LB_CHANGED: the file does not hold `before` (any more). */
 enum lb_status lb_fs_replace(const char *path, lb_slice before, lb_slice content, struct lb_err *) LB_MUST_CHECK;
+/* A regular file in memory, read-only, until lb_fs_unmap; an empty one is an empty slice. It must not be changed in
+ * place meanwhile. LB_NOT_FOUND, LB_INVALID (not a regular file), LB_IO. */
+enum lb_status lb_fs_map(const char *path, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+void lb_fs_unmap(lb_slice);
 /* mkdir -p, mode 0755. */
 enum lb_status lb_fs_mkdirs(const char *path, struct lb_err *) LB_MUST_CHECK;
 /* rm -rf without following symlinks; a missing path is fine. */

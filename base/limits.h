@@ -14,6 +14,7 @@ enum {
     LB_MAX_VOCAB_NODES = 200000,           /* in one vocabulary or search file */
     LB_MAX_IMAGE_FILE = 32 * 1024 * 1024,
     LB_MAX_IMAGE_PIXELS = 80 * 1000 * 1000, /* a decompression bomb is refused from its header */
+    LB_MAX_ASSET_LIST = 512 * 1024 * 1024, /* names of all assets of a library: 1 000 000 cases with ten each */
     LB_MAX_CASES = 1000 * 1000,
     LB_MAX_DIAGNOSTICS = 10000,            /* kept per build; the rest is counted */
     LB_MAX_ID = 64,                        /* a case or collection id */
@@ -44,6 +45,8 @@ enum {
     LB_MAX_CORRECTIONS = 8,   /* unknown words of a query that are corrected: up to 3 ms each */
     LB_MAX_PHRASE_CHECKS = 800, /* cases whose text is read for the phrases of a query: up to 60 us each */
     LB_MAX_WORDLIST = 300000, /* words kept in memory for spelling and completion, 25 bytes each */
+    LB_LEAST_DEAD = 1000,     /* a smaller index is not made again because of dead cases in it */
+    LB_MAX_MERGE = 4096,      /* cases copied after an update to join segments: up to ten seconds */
     LB_MAX_TERM = 200,        /* Xapian allows 245 bytes with prefix */
     LB_MAX_UNANSWERED = 1000, /* different searches without result that are counted */
     LB_MAX_REPLY = 16 * 1024 * 1024,

@@ -1,8 +1,8 @@
 /* card.c - cards to bytes and back.
  *
  * Not JSON: ten cards are read for every search, and this costs nothing to read. A card is its strings in the order
- * of `strings`, each a 32-bit length and bytes, then four 32-bit numbers; a document's data is the number of cards and
- * the cards. Numbers are in the machine's byte order: an index is not carried between machines. */
+ * of `strings`, each a 32-bit length and bytes, then four 32-bit numbers; a document's data is the number of cards, the
+ * cards, labelled facet values (field, code, label) and a hash of 64 bits. Numbers are in the machine's byte order: an index is not carried between machines. */
 #include "store/card.h"
 
 #include <stdint.h>
@@ -56,21 +56,33 @@ static bool take_card(lb_slice *in, struct lb_card *card)
     return true;
 }
 
-void lb_cards_write(const struct lb_doc *doc, struct lb_str *out)
+static void put_string(struct lb_str *out, lb_slice s)
+{
+    put_number(out, s.len);
+    lb_str_add(out, s);
+}
+
+void lb_cards_write(const struct lb_doc *doc, uint64_t content, struct lb_str *out)
 {
     put_number(out, doc->lang_count);
     for (size_t l = 0; l < doc->lang_count; l++) {
         const struct lb_card *card = &doc->langs[l].card;
-        for (size_t i = 0; i < string_count; i++) {
-            lb_slice s = *(const lb_slice *)((const char *)card + strings[i]);
-            put_number(out, s.len);
-            lb_str_add(out, s);
-        }
+        for (size_t i = 0; i < string_count; i++)
+            put_string(out, *(const lb_slice *)((const char *)card + strings[i]));
         put_number(out, card->has_cost);
         put_number(out, card->replicated);
         put_number(out, card->interested);
         put_number(out, card->has_independent);
     }
+    for (size_t i = 0; i < doc->facet_count; i++) {
+        const struct lb_facet_value *f = &doc->facets[i];
+        if (!f->label.len)
+            continue;
+        put_number(out, (size_t)f->field);
+        put_string(out, f->code);
+        put_string(out, f->label);
+    }
+    lb_str_add(out, lb_slice_from(&content, sizeof content));
 }
 
 enum lb_status lb_cards_read(lb_slice data, lb_slice lang, struct lb_card *ret, struct lb_err *e)
@@ -103,4 +115,33 @@ size_t lb_cards_langs(lb_slice data, lb_slice *langs, size_t max)
     while (n < count && n < max && take_card(&data, &card))
         langs[n++] = card.lang;
     return n;
+}
+
+lb_slice lb_cards_facets(lb_slice data)
+{
+    uint32_t count;
+    struct lb_card card;
+    if (!take_number(&data, &count))
+        return LB_EMPTY;
+    while (count-- && take_card(&data, &card))
+        ;
+    return data.len >= sizeof(uint64_t) ? lb_slice_sub(data, 0, data.len - sizeof(uint64_t)) : LB_EMPTY;
+}
+
+bool lb_cards_next_facet(lb_slice *rest, struct lb_facet_value *ret)
+{
+    uint32_t field;
+    if (!take_number(rest, &field) || field >= LB_FIELD_COUNT || !take_string(rest, &ret->code) ||
+        !take_string(rest, &ret->label))
+        return false;
+    ret->field = (enum lb_field)field;
+    return true;
+}
+
+uint64_t lb_cards_content(lb_slice data)
+{
+    uint64_t content = 0;
+    if (data.len >= sizeof content)
+        memcpy(&content, data.data + data.len - sizeof content, sizeof content);
+    return content;
 }

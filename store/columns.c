@@ -1,277 +1,118 @@
-/* columns.c - facet values and sort keys of all documents; see columns.h.
+/* columns.c - facet values and sort keys of all cases, as they are read; see columns.h.
  *
- * The blob: a header of 32-bit numbers, the rows, the list of values, per value (field, code length, label length), then
- * the bytes of codes and labels. In the machine's byte order, like the cards. */
-#include "store/columns.h"
+ * The file: the header below, the rows, the list of values, per language the order of titles, per language a stored_lang,
+ * per value a lb_stored_value, then the bytes of codes and labels. In the machine's byte order, like the cards. */
+#include "store/columns_file.h"
 
-#include "base/i18n.h"
+#include "base/fs.h"
 
-struct header {
-    uint32_t docs, list, values, bytes;
-};
-
-struct stored_value {
-    uint32_t field, code_len, label_len;
-};
-
-/* A value while the index is made: its number changes when all are sorted at the end. */
-struct made_value {
-    enum lb_field field;
-    lb_slice code, label;
-    uint32_t old_number;
-};
-
-struct lb_columns_maker {
-    struct lb_arena arena;
-    struct lb_row *rows;
-    lb_slice *titles;
-    char **langs;
-    size_t count, rows_capacity, titles_count, titles_capacity, langs_count, langs_capacity;
-    uint32_t *list;
-    size_t list_count, list_capacity;
-    struct made_value *values;
-    size_t value_count, value_capacity;
-    uint32_t *slots; /* hash table over values, number + 1 */
-    size_t slot_count;
-};
-
-struct lb_columns_maker *lb_columns_maker_new(void)
+static bool measure(const struct lb_columns_header *h, size_t len)
 {
-    struct lb_columns_maker *m = lb_xcalloc(1, sizeof *m);
-    LB_PUSH(&m->arena, m->rows, m->count, m->rows_capacity, (struct lb_row){0});
-    LB_PUSH(&m->arena, m->titles, m->titles_count, m->titles_capacity, LB_EMPTY);
-    LB_PUSH(&m->arena, m->langs, m->langs_count, m->langs_capacity, NULL);
-    m->slot_count = 1024;
-    m->slots = lb_xcalloc(m->slot_count, sizeof *m->slots);
-    return m;
+    size_t rows = ((size_t)h->docs + 1) * sizeof(struct lb_row), orders = (size_t)h->langs * h->docs * sizeof(uint32_t);
+    return len == sizeof *h + rows + (size_t)h->list * sizeof(uint32_t) + orders +
+                      h->langs * sizeof(struct lb_columns_lang) + h->values * sizeof(struct lb_stored_value) + h->bytes;
 }
 
-void lb_columns_maker_free(struct lb_columns_maker *m)
+/* Ranks from orders; false when an order is none. */
+static bool read_titles(struct lb_columns *c, const uint32_t *order, const struct lb_columns_lang *langs)
 {
-    if (!m)
-        return;
-    free(m->slots);
-    lb_arena_free(&m->arena);
-    free(m);
-}
-
-size_t lb_region_path(lb_slice code, lb_slice parts[4])
-{
-    size_t n = 0;
-    while (code.len && n < 4) {
-        parts[n++] = code;
-        size_t end = code.len - 1;
-        while (end && code.data[end] != '.' && code.data[end] != '-')
-            end--;
-        code = lb_slice_sub(code, 0, end);
+    for (size_t i = 0; i < c->title_count; i++, order += c->docs) {
+        struct lb_titles *t = &c->titles[i];
+        *t = (struct lb_titles){lb_slice_from(langs[i].lang, strnlen(langs[i].lang, sizeof langs[i].lang)),
+                                langs[i].cases, order, lb_xcalloc(c->docs + 1, sizeof *t->rank)};
+        for (uint32_t place = 0; place < c->docs; place++) {
+            if (!order[place] || order[place] > c->docs)
+                return false;
+            t->rank[order[place]] = place;
+        }
     }
-    return n;
+    return true;
 }
 
-static size_t hash(enum lb_field field, lb_slice code)
+static bool read_values(struct lb_columns *c, const struct lb_columns_header *h, const char *bytes)
 {
-    size_t h = 1469598103934665603u ^ (size_t)field;
-    for (size_t i = 0; i < code.len; i++)
-        h = (h ^ (unsigned char)code.data[i]) * 1099511628211u;
-    return h ^ h >> 32;
-}
-
-static uint32_t *slot_of(struct lb_columns_maker *m, enum lb_field field, lb_slice code)
-{
-    for (size_t i = hash(field, code);; i++) {
-        uint32_t *slot = &m->slots[i & (m->slot_count - 1)];
-        if (!*slot || (m->values[*slot - 1].field == field && lb_slice_eq(m->values[*slot - 1].code, code)))
-            return slot;
-    }
-}
-
-static uint32_t number_of(struct lb_columns_maker *m, enum lb_field field, lb_slice code, lb_slice label)
-{
-    if (m->value_count * 2 >= m->slot_count) {
-        free(m->slots);
-        m->slot_count *= 2;
-        m->slots = lb_xcalloc(m->slot_count, sizeof *m->slots);
-        for (uint32_t i = 0; i < m->value_count; i++)
-            *slot_of(m, m->values[i].field, m->values[i].code) = i + 1;
-    }
-    uint32_t *slot = slot_of(m, field, code);
-    if (!*slot) {
-        struct made_value v = {field, lb_arena_copy(&m->arena, code), LB_EMPTY, (uint32_t)m->value_count};
-        LB_PUSH(&m->arena, m->values, m->value_count, m->value_capacity, v);
-        *slot = (uint32_t)m->value_count;
-    }
-    struct made_value *v = &m->values[*slot - 1];
-    /* Two cases may spell a label differently; the smaller one, so that the order of cases does not matter. */
-    if (label.len && (!v->label.len || lb_slice_cmp(label, v->label) < 0))
-        v->label = lb_arena_copy(&m->arena, label);
-    return *slot - 1;
-}
-
-static void push_value(struct lb_columns_maker *m, size_t row_start, uint32_t number)
-{
-    for (size_t i = row_start; i < m->list_count; i++)
-        if (m->list[i] == number)
-            return;
-    LB_PUSH(&m->arena, m->list, m->list_count, m->list_capacity, number);
-}
-
-static unsigned digits(lb_slice s, size_t from, size_t to)
-{
-    unsigned n = 0;
-    for (size_t i = from; i < to; i++) {
-        if (i >= s.len || s.data[i] < '0' || s.data[i] > '9')
-            return 0;
-        n = n * 10 + (unsigned)(s.data[i] - '0');
-    }
-    return n;
-}
-
-void lb_columns_maker_add(struct lb_columns_maker *m, const struct lb_doc *doc, size_t length, size_t title_length)
-{
-    size_t start = m->list_count;
-    struct lb_row row = {.length = (uint32_t)length, .title_length = title_length < 255 ? (uint8_t)title_length : 255};
-    for (size_t i = 0; i < doc->facet_count; i++) {
-        const struct lb_facet_value *f = &doc->facets[i];
-        lb_slice parts[4] = {f->code};
-        size_t n = f->field == LB_FIELD_REGION ? lb_region_path(f->code, parts) : 1;
-        for (size_t p = 0; p < n; p++)
-            push_value(m, start, number_of(m, f->field, parts[p], f->label));
-        if (f->field == LB_FIELD_YEAR)
-            row.year = (uint16_t)digits(f->code, 0, 4);
-        if (f->field == LB_FIELD_EVIDENCE)
-            row.evidence = (uint8_t)digits(f->code, 1, 2);
-    }
-    const struct lb_card *card = &doc->langs[0].card;
-    row.updated = digits(card->updated, 0, 4) * 10000 + digits(card->updated, 5, 7) * 100 + digits(card->updated, 8, 10);
-    row.values_end = (uint32_t)m->list_count;
-    LB_PUSH(&m->arena, m->rows, m->count, m->rows_capacity, row);
-    LB_PUSH(&m->arena, m->titles, m->titles_count, m->titles_capacity, lb_arena_copy(&m->arena, card->title));
-    LB_PUSH(&m->arena, m->langs, m->langs_count, m->langs_capacity, lb_arena_cstr(&m->arena, card->lang));
-}
-
-static int by_field_and_code(const void *a, const void *b)
-{
-    const struct made_value *x = a, *y = b;
-    return x->field != y->field ? (x->field > y->field) - (x->field < y->field) : lb_slice_cmp(x->code, y->code);
-}
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-struct titled {
-    lb_slice title;
-    const char *lang;
-    uint32_t doc;
-};
-
-static int by_title(const void *a, const void *b)
-{
-    const struct titled *x = a, *y = b;
-    int r = lb_collate(x->lang, x->title, y->title);
-    return r ? r : (x->doc > y->doc) - (x->doc < y->doc);
-}
-
-/* All titles under the first case's language: one order for one list. */
-static void rank_titles(struct lb_columns_maker *m)
-{
-    size_t docs = m->count - 1;
-    struct titled *t = lb_xcalloc(docs ? docs : 1, sizeof *t);
-    for (uint32_t d = 1; d <= docs; d++)
-        t[d - 1] = (struct titled){m->titles[d], m->langs[1], d};
-    qsort(t, docs, sizeof *t, by_title);
-    for (uint32_t i = 0; i < docs; i++)
-        m->rows[t[i].doc].title_rank = i;
-    free(t);
-}
-
-void lb_columns_maker_write(struct lb_columns_maker *m, struct lb_str *out)
-{
-    rank_titles(m);
-    if (m->value_count)
-        qsort(m->values, m->value_count, sizeof *m->values, by_field_and_code);
-    uint32_t *renamed = lb_xcalloc(m->value_count + 1, sizeof *renamed);
-    struct header h = {(uint32_t)(m->count - 1), (uint32_t)m->list_count, (uint32_t)m->value_count, 0};
-    for (uint32_t i = 0; i < m->value_count; i++) {
-        renamed[m->values[i].old_number] = i;
-        h.bytes += (uint32_t)(m->values[i].code.len + m->values[i].label.len);
-    }
-    for (size_t i = 0; i < m->list_count; i++)
-        m->list[i] = renamed[m->list[i]];
-    for (size_t d = 1; d < m->count && m->list_count; d++)
-        qsort(m->list + m->rows[d - 1].values_end, m->rows[d].values_end - m->rows[d - 1].values_end, sizeof *m->list,
-              by_number);
-
-    lb_str_add(out, lb_slice_from(&h, sizeof h));
-    lb_str_add(out, lb_slice_from(m->rows, m->count * sizeof *m->rows));
-    lb_str_add(out, lb_slice_from(m->list, m->list_count * sizeof *m->list));
-    for (size_t i = 0; i < m->value_count; i++) {
-        struct made_value *v = &m->values[i];
-        struct stored_value s = {v->field, (uint32_t)v->code.len, (uint32_t)v->label.len};
-        lb_str_add(out, lb_slice_from(&s, sizeof s));
-    }
-    for (size_t i = 0; i < m->value_count; i++) {
-        lb_str_add(out, m->values[i].code);
-        lb_str_add(out, m->values[i].label);
-    }
-    free(renamed);
-}
-
-enum lb_status lb_columns_read(lb_slice blob, struct lb_columns *ret, struct lb_err *e)
-{
-    struct header h;
-    if (blob.len < sizeof h)
-        return lb_fail(e, LB_INTERNAL, "damaged columns in the index: index again");
-    memcpy(&h, blob.data, sizeof h);
-    size_t rows = ((size_t)h.docs + 1) * sizeof *ret->rows, list = (size_t)h.list * sizeof *ret->list;
-    size_t values = (size_t)h.values * sizeof(struct stored_value);
-    if (blob.len != sizeof h + rows + list + values + h.bytes)
-        return lb_fail(e, LB_INTERNAL, "damaged columns in the index: index again");
-
-    struct lb_columns c = {.docs = h.docs, .memory = lb_xmalloc(blob.len - sizeof h)};
-    memcpy(c.memory, blob.data + sizeof h, blob.len - sizeof h);
-    c.rows = (struct lb_row *)(void *)c.memory;
-    c.list = (uint32_t *)(void *)(c.memory + rows);
-    const struct stored_value *stored = (const void *)(c.memory + rows + list);
-    const char *bytes = c.memory + rows + list + values;
-    c.values = lb_xcalloc((size_t)h.values + 1, sizeof *c.values);
-    c.fields = lb_xcalloc((size_t)h.values + 1, sizeof *c.fields);
+    uint64_t used = 0;
     enum lb_field field = 0;
-    for (uint32_t i = 0; i < h.values; i++) {
-        c.values[i].code = lb_slice_from(bytes, stored[i].code_len);
-        c.values[i].label = lb_slice_from(bytes + stored[i].code_len, stored[i].label_len);
-        bytes += stored[i].code_len + stored[i].label_len;
-        c.fields[i] = (uint8_t)stored[i].field;
-        while (field < stored[i].field)
-            c.field_start[++field] = i;
+    for (uint32_t i = 0; i < h->values; i++) {
+        const struct lb_stored_value *v = &c->stored[i];
+        used += (uint64_t)v->code_len + v->label_len;
+        if (used > h->bytes || v->field >= LB_FIELD_COUNT)
+            return false;
+        c->values[i].code = lb_slice_from(bytes, v->code_len);
+        c->values[i].label = lb_slice_from(bytes + v->code_len, v->label_len);
+        bytes += v->code_len + v->label_len;
+        c->fields[i] = (uint8_t)v->field;
+        while (field < v->field)
+            c->field_start[++field] = i;
     }
     while (field < LB_FIELD_COUNT)
-        c.field_start[++field] = h.values;
+        c->field_start[++field] = h->values;
+    return true;
+}
 
-    c.counts = lb_xcalloc((size_t)h.values + 1, sizeof *c.counts);
-    for (uint32_t i = 0; i < h.list; i++)
-        if (c.list[i] < h.values)
-            c.counts[c.list[i]]++;
-
-    double length = 0, title = 0;
-    for (size_t d = 1; d <= c.docs; d++) {
-        length += c.rows[d].length;
-        title += c.rows[d].title_length;
+/* Readers index with what the rows and the list say. */
+static bool check_rows(const struct lb_columns *c, const struct lb_columns_header *h)
+{
+    uint32_t most = 0, last = 0;
+    for (uint32_t i = 0; i < h->list; i++)
+        most = c->list[i] > most ? c->list[i] : most;
+    for (size_t d = 0; d <= c->docs; d++) {
+        if (c->rows[d].values_end < last)
+            return false;
+        last = c->rows[d].values_end;
     }
-    c.average_length = c.docs && length > 0 ? length / (double)c.docs : 1;
-    c.average_title_length = c.docs && title > 0 ? title / (double)c.docs : 1;
+    return last == h->list && (!h->list || most < h->values);
+}
+
+enum lb_status lb_columns_open(const char *path, struct lb_columns *ret, struct lb_err *e)
+{
+    struct lb_columns_header h;
+    struct lb_columns c = {0};
+    enum lb_status s = lb_fs_map(path, &c.mapped, e);
+    if (s != LB_OK)
+        return s;
+    bool is_fine = c.mapped.len >= sizeof h;
+    if (is_fine) {
+        memcpy(&h, c.mapped.data, sizeof h);
+        is_fine = measure(&h, c.mapped.len);
+    }
+    if (is_fine) {
+        const char *at = c.mapped.data + sizeof h;
+        c.docs = h.docs;
+        c.title_count = h.langs;
+        c.rows = (const void *)at;
+        at += (c.docs + 1) * sizeof *c.rows;
+        c.list = (const void *)at;
+        at += (size_t)h.list * sizeof *c.list;
+        const uint32_t *orders = (const void *)at;
+        at += c.title_count * c.docs * sizeof *orders;
+        const struct lb_columns_lang *langs = (const void *)at;
+        at += c.title_count * sizeof *langs;
+        c.stored = (const void *)at;
+        at += (size_t)h.values * sizeof *c.stored;
+        c.values = lb_xcalloc((size_t)h.values + 1, sizeof *c.values);
+        c.fields = lb_xcalloc((size_t)h.values + 1, sizeof *c.fields);
+        c.titles = lb_xcalloc(c.title_count + 1, sizeof *c.titles);
+        c.average_length = c.docs && h.length ? (double)h.length / (double)c.docs : 1;
+        c.average_title_length = c.docs && h.title_length ? (double)h.title_length / (double)c.docs : 1;
+        is_fine = read_titles(&c, orders, langs) && read_values(&c, &h, at) && check_rows(&c, &h);
+    }
+    if (!is_fine) {
+        lb_columns_free(&c);
+        return lb_fail(e, LB_INTERNAL, "damaged columns '%s' in the index: index again", path);
+    }
     *ret = c;
     return LB_OK;
 }
 
 void lb_columns_free(struct lb_columns *c)
 {
-    free(c->memory);
+    for (size_t i = 0; c->titles && i < c->title_count; i++)
+        free(c->titles[i].rank);
+    free(c->titles);
     free(c->values);
     free(c->fields);
-    free(c->counts);
+    lb_fs_unmap(c->mapped);
     *c = (struct lb_columns){0};
 }
 
@@ -289,4 +130,22 @@ uint32_t lb_columns_find(const struct lb_columns *c, enum lb_field field, lb_sli
             to = middle;
     }
     return UINT32_MAX;
+}
+
+const struct lb_titles *lb_columns_titles(const struct lb_columns *c, lb_slice lang)
+{
+    for (size_t i = 0; i < c->title_count; i++)
+        if (lb_slice_eq(c->titles[i].lang, lang))
+            return &c->titles[i];
+    return c->title_count && c->docs ? &c->titles[0] : NULL;
+}
+
+bool lb_columns_same_values(const struct lb_columns *a, const struct lb_columns *b)
+{
+    uint32_t count = a->field_start[LB_FIELD_COUNT];
+    bool is_same = count == b->field_start[LB_FIELD_COUNT];
+    for (uint32_t i = 0; i < count && is_same; i++)
+        is_same = a->fields[i] == b->fields[i] && lb_slice_eq(a->values[i].code, b->values[i].code) &&
+                  lb_slice_eq(a->values[i].label, b->values[i].label);
+    return is_same;
 }

@@ -87,7 +87,7 @@ void lb_compare(const struct lb_profile *me, const struct lb_profile *other, str
 
 bool lb_snapshot_profile(const struct lb_snapshot *s, lb_slice code, struct lb_profile *ret)
 {
-    const struct lb_profile *p = lb_profiles_find(&s->profiles, code);
+    const struct lb_profile *p = s->profiles ? lb_profiles_find(s->profiles, code) : NULL;
     if (p)
         *ret = *p;
     return p != NULL;

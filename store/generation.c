@@ -6,6 +6,8 @@
 #include "store/generation.h"
 
 #include "base/fs.h"
+#include "base/limits.h"
+#include "store/segments.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,9 +17,9 @@
 
 enum { hold_attempts = 20 }; /* each needs a commit in between: never in practice */
 
-static unsigned long number_of(const char *name)
+static unsigned long number_of(const char *name, const char *prefix)
 {
-    if (strncmp(name, "gen-", 4) != 0 || strlen(name) > 20 || !name[4] || name[4 + strspn(name + 4, "0123456789")])
+    if (strncmp(name, prefix, 4) != 0 || strlen(name) > 20 || !name[4] || name[4 + strspn(name + 4, "0123456789")])
         return 0;
     return strtoul(name + 4, NULL, 10);
 }
@@ -31,7 +33,7 @@ static enum lb_status read_current(struct lb_arena *arena, const char *state, ch
     if (s != LB_OK)
         return s == LB_LIMIT || s == LB_INVALID ? lb_fail(e, LB_IO, "damaged file '%s': index again", path) : s;
     *name = lb_arena_cstr(arena, lb_slice_trim(text));
-    if (!number_of(*name))
+    if (!number_of(*name, "gen-"))
         return lb_fail(e, LB_IO, "damaged file '%s': index again", path);
     return LB_OK;
 }
@@ -53,66 +55,204 @@ static enum lb_status lock_folder(struct lb_generation *g, bool is_shared, struc
     return s;
 }
 
-/* Removes what is not `keep` and not held. Failing is no harm: the next writer tries again. */
-static void remove_rubbish(const char *state, const char *keep, unsigned long *highest)
+/* ---- rubbish ---- */
+
+static char *in(struct lb_arena *arena, const char *folder, const char *name)
+{
+    return lb_arena_cstr(arena, lb_arena_printf(arena, "%s/%s", folder, name));
+}
+
+static bool is_same_file(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+struct sweep {
+    struct lb_arena arena;
+    const char *state, *keep;     /* keep: name of the current generation, NULL = none */
+    lb_slice *entries;            /* of the state directory */
+    size_t entry_count;
+    lb_slice *kept;               /* names of the generations that stay */
+    size_t kept_count, kept_capacity;
+    unsigned long highest_generation, highest_segment;
+    bool has_lost_assets;         /* a generation went that had other assets than the current one */
+};
+
+/* Generations that are not kept and not held go. */
+static void sweep_generations(struct sweep *w)
+{
+    struct lb_err ignored;
+    char *keep = w->keep ? in(&w->arena, w->state, w->keep) : NULL;
+    for (size_t i = 0; i < w->entry_count; i++) {
+        char *name = lb_arena_cstr(&w->arena, w->entries[i]);
+        unsigned long n = number_of(name, "gen-"), segment = number_of(name, "seg-");
+        w->highest_generation = n > w->highest_generation ? n : w->highest_generation;
+        w->highest_segment = segment > w->highest_segment ? segment : w->highest_segment;
+        if (!n)
+            continue;
+        struct lb_generation old;
+        set(&old, w->state, name);
+        bool is_kept = w->keep && strcmp(name, w->keep) == 0;
+        bool has_same = keep && is_same_file(in(&w->arena, keep, "assets"), in(&w->arena, old.path, "assets"));
+        if (!is_kept && lock_folder(&old, false, &ignored) == LB_OK) {
+            lb_generation_discard(&old);
+            w->has_lost_assets |= !has_same;
+        } else {
+            LB_PUSH(&w->arena, w->kept, w->kept_count, w->kept_capacity, w->entries[i]);
+        }
+        lb_generation_free(&old);
+    }
+}
+
+static int by_slice(const void *a, const void *b)
+{
+    return lb_slice_cmp(*(const lb_slice *)a, *(const lb_slice *)b);
+}
+
+/* Removes what is in a folder and has the prefix but is not on the list. */
+static void remove_others(struct sweep *w, const char *folder, const char *prefix, lb_slice *list, size_t count)
+{
+    struct lb_err ignored;
+    lb_slice *names;
+    size_t n = 0;
+    if (count)
+        qsort(list, count, sizeof *list, by_slice);
+    if (lb_fs_list(&w->arena, folder, &names, &n, &ignored) != LB_OK)
+        n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (lb_slice_starts(names[i], lb_slice_of(prefix)) &&
+            (!count || !bsearch(&names[i], list, count, sizeof *list, by_slice)) &&
+            lb_fs_remove(in(&w->arena, folder, lb_arena_cstr(&w->arena, names[i])), &ignored) != LB_OK)
+            return;
+}
+
+/* Segments that no generation names go. Where a generation cannot be read nothing is removed. */
+static void sweep_segments(struct sweep *w)
+{
+    lb_slice *all = NULL;
+    size_t count = 0, capacity = 0;
+    struct lb_err ignored;
+    for (size_t i = 0; i < w->kept_count; i++) {
+        lb_slice *names;
+        size_t n = 0;
+        char *folder = in(&w->arena, w->state, lb_arena_cstr(&w->arena, w->kept[i]));
+        if (lb_fs_is_file(in(&w->arena, folder, "manifest")) &&
+            lb_segments_names(&w->arena, folder, &names, &n, &ignored) != LB_OK)
+            return;
+        for (size_t k = 0; k < n; k++)
+            LB_PUSH(&w->arena, all, count, capacity, names[k]);
+    }
+    remove_others(w, w->state, "seg-", all, count);
+}
+
+static void sweep_assets(struct sweep *w)
+{
+    lb_slice *all = NULL;
+    size_t count = 0, capacity = 0;
+    struct lb_err ignored;
+    if (!w->has_lost_assets)
+        return;
+    for (size_t i = 0; i < w->kept_count; i++) {
+        lb_slice text = LB_EMPTY;
+        char *path = in(&w->arena, in(&w->arena, w->state, lb_arena_cstr(&w->arena, w->kept[i])), "assets");
+        if (lb_fs_is_file(path) && lb_fs_read(&w->arena, path, LB_MAX_ASSET_LIST, &text, &ignored) != LB_OK)
+            return;
+        for (lb_slice line; lb_slice_split(&text, '\n', &line);)
+            LB_PUSH(&w->arena, all, count, capacity, line);
+    }
+    remove_others(w, in(&w->arena, w->state, "assets"), "", all, count);
+}
+
+static void sweep(const char *state, const char *keep, struct sweep *w)
+{
+    struct lb_err ignored;
+    *w = (struct sweep){.state = state, .keep = keep};
+    if (lb_fs_list(&w->arena, state, &w->entries, &w->entry_count, &ignored) != LB_OK)
+        w->entry_count = 0;
+    sweep_generations(w);
+    sweep_segments(w);
+    sweep_assets(w);
+    lb_arena_free(&w->arena);
+}
+
+void lb_generation_sweep(const char *state)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     struct lb_err ignored;
-    lb_slice *names;
-    size_t count = 0;
-    if (lb_fs_list(&arena, state, &names, &count, &ignored) != LB_OK)
-        count = 0;
-    for (size_t i = 0; i < count; i++) {
-        char *name = lb_arena_cstr(&arena, names[i]);
-        unsigned long n = number_of(name);
-        if (n > *highest)
-            *highest = n;
-        if (!n || (keep && strcmp(name, keep) == 0))
-            continue;
-        struct lb_generation old;
-        set(&old, state, name);
-        if (lock_folder(&old, false, &ignored) == LB_OK)
-            lb_generation_discard(&old);
-        lb_generation_free(&old);
-    }
+    struct sweep w;
+    char *current;
+    if (read_current(&arena, state, &current, &ignored) == LB_OK)
+        sweep(state, current, &w);
     lb_arena_free(&arena);
 }
 
-enum lb_status lb_generation_make(const char *state, struct lb_generation *ret, int *writer_lock, struct lb_err *e)
+/* ---- writing ---- */
+
+enum lb_status lb_generation_lock(const char *state, int *writer_lock, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    int lock = -1;
     enum lb_status s = lb_fs_mkdirs(state, e);
-    if (s != LB_OK)
-        goto out;
-    s = lb_fs_lock(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/writer", state)), false, &lock, e);
+    if (s == LB_OK)
+        s = lb_fs_lock(in(&arena, state, "writer"), false, writer_lock, e);
     if (s == LB_LOCKED)
         lb_fail(e, s, "another indexer is writing to '%s'; nothing was lost, try again when it has finished", state);
-    if (s != LB_OK)
-        goto out;
+    lb_arena_free(&arena);
+    return s;
+}
 
+enum lb_status lb_generation_make(const char *state, struct lb_generation *ret, unsigned long *segment, struct lb_err *e)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
     char *current = NULL;
-    s = read_current(&arena, state, &current, e);
-    if (s != LB_OK && s != LB_NOT_FOUND) /* damaged: whatever is there cannot be served, start afresh beside it */
+    struct lb_err ignored;
+    struct sweep w;
+    if (read_current(&arena, state, &current, &ignored) != LB_OK) /* damaged: it cannot be served, start afresh beside it */
         current = NULL;
-    unsigned long highest = 0;
-    remove_rubbish(state, current, &highest);
-
-    lb_slice name = lb_arena_printf(&arena, "gen-%lu", highest + 1);
-    set(ret, state, lb_arena_cstr(&arena, name));
-    s = lb_fs_mkdirs(ret->path, e);
+    sweep(state, current, &w);
+    set(ret, state, lb_arena_cstr(&arena, lb_arena_printf(&arena, "gen-%lu", w.highest_generation + 1)));
+    *segment = w.highest_segment + 1;
+    enum lb_status s = lb_fs_mkdirs(in(&arena, ret->path, "new/assets"), e);
     if (s == LB_OK)
         s = lock_folder(ret, true, e);
     if (s != LB_OK) {
         lb_generation_discard(ret);
         lb_generation_free(ret);
     }
-out:
-    if (s == LB_OK)
-        *writer_lock = lock;
-    else if (lock >= 0)
-        close(lock);
     lb_arena_free(&arena);
+    return s;
+}
+
+static enum lb_status copy_file(const char *from, const char *to, struct lb_err *e)
+{
+    lb_slice text;
+    enum lb_status s = lb_fs_map(from, &text, e);
+    if (s != LB_OK)
+        return s;
+    s = lb_fs_write(to, text, e);
+    lb_fs_unmap(text);
+    return s;
+}
+
+enum lb_status lb_generation_inherit(const struct lb_generation *g, const struct lb_generation *old, const char *name,
+                                     struct lb_err *e)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    enum lb_status s = LB_OK;
+    char *from = in(&arena, old->path, name), *to = in(&arena, g->path, name);
+    if (link(from, to) != 0 && errno != ENOENT && errno != EEXIST)
+        s = copy_file(from, to, e);
+    lb_arena_free(&arena);
+    return s;
+}
+
+static enum lb_status sync_one(const char *path, struct lb_err *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_fine = fd >= 0 && fsync(fd) == 0;
+    enum lb_status s = is_fine ? LB_OK : lb_fail(e, LB_IO, "cannot write '%s': %s", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
     return s;
 }
 
@@ -125,34 +265,53 @@ static enum lb_status sync_tree(const char *path, struct lb_err *e)
     enum lb_status s = lb_fs_is_dir(path) ? lb_fs_list(&arena, path, &names, &count, e) : LB_OK;
     for (size_t i = 0; s == LB_OK && i < count; i++)
         s = sync_tree(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/%" LB_PRI, path, LB_ARG(names[i]))), e);
-    if (s == LB_OK) {
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
-        if (fd < 0 || fsync(fd) != 0)
-            s = lb_fail(e, LB_IO, "cannot write '%s': %s", path, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-    }
+    if (s == LB_OK)
+        s = sync_one(path, e);
     lb_arena_free(&arena);
     return s;
 }
 
-enum lb_status lb_generation_publish(struct lb_generation *g, struct lb_err *e)
+/* From new/ to where all are; they are synced by now. */
+static enum lb_status move_assets(const struct lb_generation *g, struct lb_arena *arena, struct lb_err *e)
+{
+    lb_slice *names;
+    size_t count = 0;
+    char *from = in(arena, g->path, "new/assets"), *to = in(arena, g->state, "assets");
+    enum lb_status s = lb_fs_list(arena, from, &names, &count, e);
+    if (s != LB_OK || !count)
+        return s;
+    s = lb_fs_mkdirs(to, e);
+    for (size_t i = 0; s == LB_OK && i < count; i++) {
+        char *name = lb_arena_cstr(arena, names[i]);
+        if (rename(in(arena, from, name), in(arena, to, name)) != 0)
+            s = lb_fail(e, LB_IO, "cannot move asset '%s' to '%s': %s", name, to, strerror(errno));
+    }
+    return s == LB_OK ? sync_one(to, e) : s;
+}
+
+enum lb_status lb_generation_publish(struct lb_generation *g, const char *segment, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    enum lb_status s = lb_fs_write(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/format", g->path)),
-                                   LB_S(LB_INDEX_VERSION "\n"), e);
+    enum lb_status s = sync_tree(in(&arena, g->path, "new"), e);
+    if (s == LB_OK)
+        s = move_assets(g, &arena, e);
+    if (s == LB_OK)
+        s = lb_fs_remove(in(&arena, g->path, "new"), e);
+    if (s == LB_OK)
+        s = lb_fs_write(in(&arena, g->path, "format"), LB_S(LB_INDEX_VERSION "\n"), e);
     if (s == LB_OK)
         s = sync_tree(g->path, e);
+    if (s == LB_OK && segment)
+        s = sync_tree(segment, e);
     if (s == LB_OK)
-        s = lb_fs_write(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/current", g->state)),
-                        lb_arena_printf(&arena, "%s\n", g->name), e);
-    if (s == LB_OK) {
-        unsigned long highest = 0;
-        remove_rubbish(g->state, g->name, &highest);
-    }
+        s = sync_one(g->state, e);
+    if (s == LB_OK)
+        s = lb_fs_write(in(&arena, g->state, "current"), lb_arena_printf(&arena, "%s\n", g->name), e);
     lb_arena_free(&arena);
     return s;
 }
+
+/* ---- reading ---- */
 
 static enum lb_status check_format(struct lb_arena *arena, const struct lb_generation *g, struct lb_err *e)
 {

@@ -1,14 +1,29 @@
-/* generation.h - the state directory: numbered generations, which one is current, who may write. Private to the store.
+/* generation.h - the state directory: generations and the segments they share, which generation is current, who may write.
+ * Private to the store.
  *
  *   <state>/writer         lock file: one writer at a time
  *   <state>/current        "gen-7\n"; replaced by rename, so it always names a whole generation
+ *   <state>/seg-3/         a segment: an immutable Xapian database, see xapian.cc
+ *   <state>/assets/NAME    content-addressed files of all generations
  *   <state>/gen-7/format   LB_INDEX_VERSION as text, written when the generation is whole
  *   <state>/gen-7/lock     readers hold it shared; whoever wants to remove the generation needs it alone
- *   <state>/gen-7/index/   the Xapian database, see xapian.cc
- *   <state>/gen-7/assets/  content-addressed files
+ *   <state>/gen-7/manifest, rows, dead   its segments, see segments.h
+ *   <state>/gen-7/columns  see columns.h
+ *   <state>/gen-7/words    see wordlist.h
+ *   <state>/gen-7/assets   names of its assets, a line each, in byte order
+ *   <state>/gen-7/files/   files of lb_writer_file
+ *   <state>/gen-7/new/     shards and assets while it is written
+ *
+ * Files that an update does not write again are links to those of the generation before (copies where the file system has
+ * no links); nothing in a published generation is ever changed in place.
  *
  * A generation that `current` does not name and nobody holds is rubbish: of a writer that died, or replaced. The next
- * writer removes it. */
+ * writer removes it, then segments that no generation names, then assets that none lists.
+ *
+ * Before `current` moves everything new is synced, so that a power cut leaves the old or the new state: the files of the
+ * generation, of the new segment, new assets, and the folders they are in. Measured: 5 ms at 10 000 cases, 20 ms at
+ * 100 000 on a virtual disk. What the disk loses in spite of that is told from sizes and numbers that do not fit
+ * (LB_INTERNAL, LB_IO), and the index is made again from the repository. */
 #ifndef LB_STORE_GENERATION_H
 #define LB_STORE_GENERATION_H
 
@@ -23,11 +38,19 @@ struct lb_generation {
     int lock;                  /* file descriptor, -1 = none */
 };
 
-/* For writing: takes the writer's lock (*writer_lock), removes rubbish, makes an empty folder with the next number.
- * LB_LOCKED, LB_IO. */
-enum lb_status lb_generation_make(const char *state, struct lb_generation *ret, int *writer_lock, struct lb_err *) LB_MUST_CHECK;
-/* Everything in it reaches the disk, then `current` names it, then older ones go. */
-enum lb_status lb_generation_publish(struct lb_generation *, struct lb_err *) LB_MUST_CHECK;
+/* For writing: the writer's lock. Makes the state directory when it is missing. LB_LOCKED, LB_IO. */
+enum lb_status lb_generation_lock(const char *state, int *writer_lock, struct lb_err *) LB_MUST_CHECK;
+/* With the writer's lock: removes rubbish and makes an empty folder with the next number, with new/ in it; *segment is
+ * the number a new segment may have. LB_IO. */
+enum lb_status lb_generation_make(const char *state, struct lb_generation *ret, unsigned long *segment, struct lb_err *) LB_MUST_CHECK;
+/* The same file as in `old`, by a link when possible. A missing one is fine. LB_IO. */
+enum lb_status lb_generation_inherit(const struct lb_generation *, const struct lb_generation *old, const char *name,
+                                     struct lb_err *) LB_MUST_CHECK;
+/* Everything in it and in the new segment (a path, or NULL) reaches the disk, assets go from new/ to where all are, then
+ * `current` names it. */
+enum lb_status lb_generation_publish(struct lb_generation *, const char *segment, struct lb_err *) LB_MUST_CHECK;
+/* With the writer's lock: removes rubbish. Failing is no harm: the next writer tries again. */
+void lb_generation_sweep(const char *state);
 /* For reading: the current one, held. LB_NOT_FOUND, LB_VERSION, LB_IO. */
 enum lb_status lb_generation_hold(const char *state, struct lb_generation *ret, struct lb_err *) LB_MUST_CHECK;
 bool lb_generation_is_current(const struct lb_generation *);

@@ -412,7 +412,7 @@ static enum lb_status has_phrase(struct work *w, uint32_t doc, const struct lb_l
         lb_slice body;
         s = lb_cards_read(data, langs[l], &card, w->err);
         if (s == LB_OK)
-            s = lb_reader_text(w->reader, &arena, card.id, card.lang, &body, w->err);
+            s = lb_reader_text(w->reader, &arena, doc, &card, &body, w->err);
         if (s == LB_OK)
             *ret = lb_scan_has_phrase(card.title, leaf->words, leaf->word_count) ||
                    lb_scan_has_phrase(card.problem, leaf->words, leaf->word_count) ||
@@ -466,7 +466,7 @@ static enum lb_status match_field(struct work *w, size_t number)
     struct lb_leaf *leaf = &q->leaves[number];
     uint32_t values[64];
     const struct lb_snapshot *snapshot = w->reader->snapshot;
-    size_t count = lb_labels_find(&snapshot->labels, w->columns, w->arena, leaf->field, leaf->joined, values, 64);
+    size_t count = lb_labels_find(snapshot->labels, w->columns, w->arena, leaf->field, leaf->joined, values, 64);
     if (!count) {
         uint32_t bit = 1u << number;
         lb_query_notice(w->query, LB_S("Nilai yang disebut tidak ada dalam pustaka ini; dicari sebagai kata biasa."));

@@ -16,6 +16,7 @@ struct run {
     const struct lb_search *search;
     struct lb_results *results;
     const struct lb_columns *columns;
+    const struct lb_titles *titles; /* as the reader sees them */
     struct lb_query query;
     struct lb_match match;
     struct lb_facet_filter filter;
@@ -164,7 +165,7 @@ static struct place place_of(const struct run *r, uint32_t doc)
         return r->query.wanted ? (struct place){score, row->updated, doc} : (struct place){row->year, row->updated, doc};
     case LB_ORDER_NEWEST: return (struct place){row->year, row->updated, doc};
     case LB_ORDER_EVIDENCE: return (struct place){row->evidence, score, doc};
-    case LB_ORDER_TITLE: return (struct place){-(double)row->title_rank, 0, doc};
+    case LB_ORDER_TITLE: return (struct place){-(double)r->titles->rank[doc], 0, doc};
     case LB_ORDER_UPDATED: return (struct place){row->updated, score, doc};
     case LB_ORDER_COMPARABLE: return comparable_place(r, doc);
     case LB_ORDER_UNCHANGED: return (struct place){-(double)row->updated, 0, doc};
@@ -261,7 +262,7 @@ static enum lb_status fill_hit(struct run *r, const struct lb_marks *marks, uint
     if (!marks || !(r->search->wants_snippets || wants_reasons))
         return LB_OK;
     lb_slice text;
-    s = lb_reader_text(r->reader, r->arena, hit->card.id, hit->card.lang, &text, e);
+    s = lb_reader_text(r->reader, r->arena, doc, &hit->card, &text, e);
     if (s == LB_OK && r->search->wants_snippets)
         hit->snippet = lb_marks_snippet(marks, r->arena, text);
     if (s == LB_OK && wants_reasons)
@@ -386,11 +387,15 @@ enum lb_status lb_reader_search(struct lb_reader *reader, struct lb_arena *arena
                        LB_MAX_OFFSET, LB_MAX_PAGE_SIZE);
     if (search->filter_count > LB_MAX_FILTERS)
         return lb_fail(e, LB_LIMIT, "more than %d filters", LB_MAX_FILTERS);
+    enum lb_status s = lb_reader_can_search(reader, e);
+    if (s != LB_OK)
+        return s;
     struct lb_results results = {0};
     struct run r = {.reader = reader, .arena = arena, .search = search, .results = &results,
-                    .columns = &reader->snapshot->columns};
+                    .columns = &reader->snapshot->columns,
+                    .titles = lb_columns_titles(&reader->snapshot->columns, search->lang)};
     lb_query_read(reader->snapshot->analyser, arena, search->query, &r.query);
-    enum lb_status s = lb_match_run(reader, arena, &r.query, search->is_literal, &r.match, e);
+    s = lb_match_run(reader, arena, &r.query, search->is_literal, &r.match, e);
     if (s != LB_OK)
         return s;
     lb_facet_filter_make(r.columns, arena, search, &r.filter);
@@ -423,12 +428,14 @@ enum lb_status lb_reader_values(struct lb_reader *reader, struct lb_arena *arena
                                 struct lb_facet_result *ret, struct lb_err *e)
 {
     const struct lb_columns *c = &reader->snapshot->columns;
-    (void)e;
+    enum lb_status s = lb_reader_can_search(reader, e);
+    if (s != LB_OK)
+        return s;
     uint32_t from = c->field_start[field], to = c->field_start[field + 1];
     struct lb_facet_count *list = LB_NEW_ARRAY(arena, struct lb_facet_count, to - from + 1);
     for (uint32_t v = from; v < to; v++)
         list[v - from] = (struct lb_facet_count){lb_arena_copy(arena, c->values[v].code),
-                                                 lb_arena_copy(arena, c->values[v].label), c->counts[v], false};
+                                                 lb_arena_copy(arena, c->values[v].label), lb_columns_count(c, v), false};
     *ret = (struct lb_facet_result){field, list, to - from};
     return LB_OK;
 }

@@ -200,7 +200,9 @@ enum lb_status lb_reader_similar(struct lb_reader *r, struct lb_arena *arena, lb
     struct telling *stems;
     size_t stem_count, n = 0;
     uint32_t doc;
-    enum lb_status s = lb_reader_find(r, id, &doc, e);
+    enum lb_status s = lb_reader_can_search(r, e);
+    if (s == LB_OK)
+        s = lb_reader_find(r, id, &doc, e);
     if (s == LB_OK)
         s = pick_stems(r, arena, doc, &stems, &stem_count, e);
     double *score = LB_NEW_ARRAY(arena, double, c->docs + 1), *lineage = LB_NEW_ARRAY(arena, double, c->docs + 1);

@@ -1,20 +1,47 @@
-/* snapshot.c - snapshots and readers: opening, counting holders, cards, pages, notes, assets. */
+/* snapshot.c - snapshots: opening, opening again beside an old one, counting holders. */
 #include "base/fs.h"
 #include "base/limits.h"
-#include "store/card.h"
 #include "store/reader.h"
+
+static void shared_drop(struct lb_shared *h)
+{
+    if (!h || atomic_fetch_sub(&h->holders, 1) != 1)
+        return;
+    lb_labels_free(&h->labels);
+    lb_profiles_free(&h->profiles);
+    lb_analyser_free(h->analyser);
+    free(h);
+}
+
+/* That of the old snapshot when it was made from the same. */
+static bool share(struct lb_shared *old, uint64_t notes, struct lb_shared **ret)
+{
+    if (old && old->notes == notes) {
+        atomic_fetch_add(&old->holders, 1);
+        *ret = old;
+        return true;
+    }
+    struct lb_shared *h = lb_xcalloc(1, sizeof *h);
+    atomic_init(&h->holders, 1);
+    h->notes = notes;
+    *ret = h;
+    return false;
+}
 
 static void snapshot_free(struct lb_snapshot *s)
 {
     lb_columns_free(&s->columns);
     lb_wordlist_free(&s->words);
-    lb_labels_free(&s->labels);
-    lb_profiles_free(&s->profiles);
-    lb_analyser_free(s->analyser);
+    shared_drop(s->with_labels);
+    shared_drop(s->with_profiles);
+    shared_drop(s->with_analyser);
+    lb_segments_free(&s->segments);
+    lb_fs_unmap(s->assets);
     lb_generation_free(&s->generation);
-    lb_arena_free(&s->arena);
     free(s);
 }
+
+/* ---- what is made from notes ---- */
 
 /* A note's text, empty when it is missing. */
 static enum lb_status optional(struct lb_xdb *db, struct lb_arena *arena, lb_slice key, lb_slice *ret, struct lb_err *e)
@@ -24,63 +51,85 @@ static enum lb_status optional(struct lb_xdb *db, struct lb_arena *arena, lb_sli
     return s == LB_NOT_FOUND ? LB_OK : s;
 }
 
-static enum lb_status load_analyser(struct lb_xdb *db, struct lb_arena *arena, struct lb_snapshot *s, struct lb_err *e)
+static enum lb_status make_analyser(lb_slice search, struct lb_analyser **ret, struct lb_err *e)
 {
-    lb_slice text;
     struct lb_json *config = NULL;
-    enum lb_status status = optional(db, arena, LB_S("Nsearch"), &text, e);
-    if (status == LB_OK && text.len)
-        status = lb_json_parse(text, &config, e);
-    if (status == LB_OK)
-        status = lb_analyser_new(config, &s->analyser, e);
+    enum lb_status s = search.len ? lb_json_parse(search, &config, e) : LB_OK;
+    if (s == LB_OK)
+        s = lb_analyser_new(config, ret, e);
     lb_json_free(config);
-    return status;
+    return s;
 }
 
-static enum lb_status load(struct lb_xdb *db, struct lb_snapshot *s, struct lb_err *e)
+/* Labels, profiles and analyser: those of `old` where they would come out the same. */
+static enum lb_status load_made(struct lb_xdb *db, const struct lb_snapshot *old, struct lb_snapshot *s, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    lb_slice text, vocab, regions, profiles;
-    enum lb_status status = lb_xdb_meta(db, &s->arena, LB_S("name"), &s->name, e);
-    if (status == LB_OK)
-        status = lb_xdb_meta(db, &arena, LB_S("columns"), &text, e);
-    if (status == LB_OK)
-        status = lb_columns_read(text, &s->columns, e);
-    if (status == LB_OK)
-        status = lb_xdb_meta(db, &arena, LB_S("words"), &text, e);
-    if (status == LB_OK)
-        status = lb_wordlist_read(text, &s->words, e);
-    if (status == LB_NOT_FOUND)
-        status = lb_fail(e, LB_IO, "the index in '%s' is not whole: index again", s->generation.state);
-    if (status == LB_OK)
-        status = optional(db, &arena, LB_S("Nvocab"), &vocab, e);
+    lb_slice vocab = LB_EMPTY, regions = LB_EMPTY, profiles = LB_EMPTY, search = LB_EMPTY;
+    enum lb_status status = optional(db, &arena, LB_S("Nvocab"), &vocab, e);
     if (status == LB_OK)
         status = optional(db, &arena, LB_S("Nregions"), &regions, e);
     if (status == LB_OK)
         status = optional(db, &arena, LB_S("Nprofiles"), &profiles, e);
+    if (status == LB_OK)
+        status = optional(db, &arena, LB_S("Nsearch"), &search, e);
     if (status == LB_OK) {
-        lb_profiles_make(profiles, regions, &s->profiles);
-        lb_labels_make(&s->columns, vocab, regions, &s->labels);
-        status = load_analyser(db, &arena, s, e);
+        bool has_same_values = old && lb_columns_same_values(&old->columns, &s->columns);
+        if (!share(has_same_values ? old->with_labels : NULL, lb_mix(lb_mix(1, vocab), regions), &s->with_labels))
+            lb_labels_make(&s->columns, vocab, regions, &s->with_labels->labels);
+        if (!share(old ? old->with_profiles : NULL, lb_mix(lb_mix(1, profiles), regions), &s->with_profiles))
+            lb_profiles_make(profiles, regions, &s->with_profiles->profiles);
+        if (!share(old ? old->with_analyser : NULL, lb_mix(1, search), &s->with_analyser))
+            status = make_analyser(search, &s->with_analyser->analyser, e);
+        s->labels = &s->with_labels->labels;
+        s->profiles = &s->with_profiles->profiles;
+        s->analyser = s->with_analyser->analyser;
     }
     lb_arena_free(&arena);
     return status;
 }
 
-enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struct lb_err *e)
+/* ---- opening ---- */
+
+static char *file_of(struct lb_arena *arena, const struct lb_snapshot *s, const char *name)
+{
+    return lb_arena_cstr(arena, lb_arena_printf(arena, "%s/%s", s->generation.path, name));
+}
+
+static enum lb_status load(struct lb_snapshot *s, const struct lb_snapshot *old, bool is_peek, struct lb_err *e)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    struct lb_xdb *db = NULL;
+    enum lb_status status = lb_segments_open(s->generation.state, s->generation.name, &s->segments, e);
+    if (status == LB_OK)
+        status = lb_fs_map(file_of(&arena, s, "assets"), &s->assets, e);
+    if (status == LB_OK && !is_peek) {
+        status = lb_columns_open(file_of(&arena, s, "columns"), &s->columns, e);
+        if (status == LB_OK)
+            status = lb_wordlist_open(file_of(&arena, s, "words"), &s->words, e);
+        if (status == LB_OK && s->columns.docs != s->segments.rows)
+            status = LB_NOT_FOUND;
+    }
+    if (status == LB_OK)
+        status = lb_xdb_open(&s->segments, &db, e); /* are all segments there? */
+    if (status == LB_OK && !is_peek)
+        status = load_made(db, old, s, e);
+    if (status == LB_NOT_FOUND)
+        status = lb_fail(e, LB_IO, "the index in '%s' is not whole: index again", s->generation.state);
+    lb_xdb_close(db);
+    lb_arena_free(&arena);
+    return status;
+}
+
+static enum lb_status open_any(const char *dir, const struct lb_snapshot *old, bool is_peek, struct lb_snapshot **ret,
+                               struct lb_err *e)
 {
     struct lb_snapshot *s = lb_xcalloc(1, sizeof *s);
-    struct lb_xdb *db = NULL;
     atomic_init(&s->holders, 1);
     s->generation.lock = -1;
     enum lb_status status = lb_generation_hold(dir, &s->generation, e);
-    if (status == LB_OK) {
-        s->index = lb_arena_cstr(&s->arena, lb_arena_printf(&s->arena, "%s/index", s->generation.path));
-        status = lb_xdb_open(s->index, &db, e);
-    }
     if (status == LB_OK)
-        status = load(db, s, e);
-    lb_xdb_close(db);
+        status = load(s, old, is_peek, e);
     if (status == LB_OK)
         *ret = s;
     else
@@ -88,14 +137,19 @@ enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struc
     return status;
 }
 
+enum lb_status lb_snapshot_open(const char *dir, struct lb_snapshot **ret, struct lb_err *e)
+{
+    return open_any(dir, NULL, false, ret, e);
+}
+
 enum lb_status lb_snapshot_reopen(const struct lb_snapshot *old, struct lb_snapshot **ret, struct lb_err *e)
 {
-    return lb_snapshot_open(old->generation.state, ret, e);
+    return open_any(old->generation.state, old, false, ret, e);
 }
 
 enum lb_status lb_snapshot_peek(const char *dir, struct lb_snapshot **ret, struct lb_err *e)
 {
-    return lb_snapshot_open(dir, ret, e);
+    return open_any(dir, NULL, true, ret, e);
 }
 
 struct lb_snapshot *lb_snapshot_keep(struct lb_snapshot *s)
@@ -117,154 +171,15 @@ bool lb_snapshot_is_current(const struct lb_snapshot *s)
 
 lb_slice lb_snapshot_name(const struct lb_snapshot *s)
 {
-    return s->name;
+    return s->segments.name;
 }
 
 size_t lb_snapshot_cases(const struct lb_snapshot *s)
 {
-    return s->columns.docs;
+    return s->segments.rows;
 }
 
 const struct lb_analyser *lb_snapshot_analyser(const struct lb_snapshot *s)
 {
     return s->analyser;
-}
-
-/* ---- readers ---- */
-
-enum lb_status lb_reader_open(struct lb_snapshot *snapshot, struct lb_reader **ret, struct lb_err *e)
-{
-    struct lb_xdb *db;
-    enum lb_status s = lb_xdb_open(snapshot->index, &db, e);
-    if (s != LB_OK)
-        return s;
-    struct lb_reader *r = lb_xcalloc(1, sizeof *r);
-    r->snapshot = lb_snapshot_keep(snapshot);
-    r->db = db;
-    *ret = r;
-    return LB_OK;
-}
-
-void lb_reader_close(struct lb_reader *r)
-{
-    if (!r)
-        return;
-    lb_xdb_close(r->db);
-    lb_postings_free(&r->postings);
-    lb_arena_free(&r->files);
-    lb_snapshot_drop(r->snapshot);
-    free(r);
-}
-
-enum lb_status lb_reader_find(struct lb_reader *r, lb_slice id, uint32_t *doc, struct lb_err *e)
-{
-    char term[LB_MAX_ID + 1] = "Q";
-    uint32_t found = 0;
-    if (id.len && id.len <= LB_MAX_ID) {
-        memcpy(term + 1, id.data, id.len);
-        enum lb_status s = lb_xdb_first(r->db, lb_slice_from(term, id.len + 1), &found, e);
-        if (s != LB_OK)
-            return s;
-    }
-    if (!found || found > r->snapshot->columns.docs)
-        return lb_fail(e, LB_NOT_FOUND, "no case '%" LB_PRI "'", LB_ARG(lb_slice_sub(id, 0, LB_MAX_ID)));
-    *doc = found;
-    return LB_OK;
-}
-
-enum lb_status lb_reader_card_of(struct lb_reader *r, struct lb_arena *arena, uint32_t doc, lb_slice lang,
-                                 struct lb_card *ret, struct lb_err *e)
-{
-    lb_slice data;
-    enum lb_status s = lb_xdb_data(r->db, arena, doc, &data, e);
-    return s == LB_OK ? lb_cards_read(data, lang, ret, e) : s;
-}
-
-enum lb_status lb_reader_card(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang,
-                              struct lb_card *ret, struct lb_err *e)
-{
-    uint32_t doc;
-    enum lb_status s = lb_reader_find(r, id, &doc, e);
-    return s == LB_OK ? lb_reader_card_of(r, arena, doc, lang, ret, e) : s;
-}
-
-enum lb_status lb_reader_text(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang, lb_slice *ret,
-                              struct lb_err *e)
-{
-    return optional(r->db, arena, lb_arena_printf(arena, "T%" LB_PRI "/%" LB_PRI, LB_ARG(id), LB_ARG(lang)), ret, e);
-}
-
-enum lb_status lb_reader_versions(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang, lb_slice *ret,
-                                  struct lb_err *e)
-{
-    struct lb_card card;
-    enum lb_status s = lb_reader_card(r, arena, id, lang, &card, e); /* knows which language there is */
-    return s == LB_OK ? optional(r->db, arena, lb_arena_printf(arena, "V%" LB_PRI "/%" LB_PRI, LB_ARG(id), LB_ARG(card.lang)), ret, e) : s;
-}
-
-enum lb_status lb_reader_page(struct lb_reader *r, struct lb_arena *arena, lb_slice id, lb_slice lang,
-                              struct lb_page *ret, struct lb_err *e)
-{
-    struct lb_card card;
-    lb_slice data;
-    uint32_t record;
-    enum lb_status s = lb_reader_card(r, arena, id, lang, &card, e); /* knows which language there is */
-    if (s == LB_OK)
-        s = lb_xdb_meta(r->db, arena, lb_arena_printf(arena, "P%" LB_PRI "/%" LB_PRI, LB_ARG(id), LB_ARG(card.lang)),
-                        &data, e);
-    if (s != LB_OK)
-        return s;
-    if (data.len < sizeof record)
-        return lb_fail(e, LB_INTERNAL, "damaged page of case '%" LB_PRI "': index again", LB_ARG(id));
-    memcpy(&record, data.data, sizeof record);
-    ret->record = lb_slice_sub(data, sizeof record, sizeof record + record);
-    ret->body = lb_html_of(lb_slice_sub(data, sizeof record + record, data.len));
-    ret->lang = card.lang;
-    return LB_OK;
-}
-
-enum lb_status lb_reader_note(struct lb_reader *r, struct lb_arena *arena, lb_slice key, lb_slice *ret, struct lb_err *e)
-{
-    if (!key.len || key.len > LB_MAX_TERM)
-        return LB_NOT_FOUND;
-    return lb_xdb_meta(r->db, arena, lb_arena_printf(arena, "N%" LB_PRI, LB_ARG(key)), ret, e);
-}
-
-enum lb_status lb_reader_asset(struct lb_reader *r, struct lb_arena *arena, lb_slice name, lb_slice *ret, struct lb_err *e)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.data[i];
-        bool is_inner = i > 0 && (c == '.' || c == '-' || c == '_');
-        if (!is_inner && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
-            return lb_fail(e, LB_NOT_FOUND, "no such asset");
-    }
-    if (!name.len || name.len > 128)
-        return lb_fail(e, LB_NOT_FOUND, "no such asset");
-    lb_slice path = lb_arena_printf(arena, "%s/assets/%" LB_PRI, r->snapshot->generation.path, LB_ARG(name));
-    return lb_fs_read(arena, lb_arena_cstr(arena, path), LB_MAX_IMAGE_FILE, ret, e);
-}
-
-enum lb_status lb_reader_file(struct lb_reader *r, lb_slice name, lb_slice *ret, struct lb_err *e)
-{
-    lb_slice path = lb_arena_printf(&r->files, "%s/files/%" LB_PRI, r->snapshot->generation.path, LB_ARG(name));
-    return lb_fs_read(&r->files, lb_arena_cstr(&r->files, path), SIZE_MAX, ret, e);
-}
-
-enum lb_status lb_reader_notes(struct lb_reader *r, struct lb_arena *arena, lb_slice prefix, lb_slice **ret, size_t *count,
-                               struct lb_err *e)
-{
-    enum lb_status s = lb_xdb_keys(r->db, arena, lb_arena_printf(arena, "N%" LB_PRI, LB_ARG(prefix)), ret, count, e);
-    for (size_t i = 0; s == LB_OK && i < *count; i++)
-        (*ret)[i] = lb_slice_sub((*ret)[i], 1, (*ret)[i].len);
-    return s;
-}
-
-void lb_reader_assets(struct lb_reader *r, struct lb_arena *arena, lb_slice **ret, size_t *count)
-{
-    struct lb_err ignored;
-    lb_slice path = lb_arena_printf(arena, "%s/assets", r->snapshot->generation.path);
-    *ret = NULL;
-    *count = 0;
-    if (lb_fs_list(arena, lb_arena_cstr(arena, path), ret, count, &ignored) != LB_OK)
-        *count = 0;
 }

@@ -12,7 +12,7 @@
  *
  * Updates. A generation names immutable segments and may share them with the one before: an update writes one small
  * segment with what changed. Nobody can tell from outside whether a snapshot was written in one go or by updates: cases
- * are numbered by their ids, counts leave out what was replaced, and a dump gives the same lines.
+ * are numbered by their ids, counts leave out what was replaced, and lb_reader_dump gives the same lines.
  *
  * Documents. One document a case: all its languages feed the same document, so a case is one result however it is
  * found, and cards and pages come in the reader's language. */
@@ -89,22 +89,23 @@ enum lb_status lb_writer_open(const char *dir, const struct lb_analyser *, struc
 /* Locks `dir` and starts a generation that has everything the current one has; what follows changes it. The caller
  * promises that the analyser cuts and stems the words of documents as the one before did (what it knows only for queries
  * may differ). It may be NULL and come later, before the first put: lb_writer_analyse_with.
- * LB_NOT_FOUND: there is none; LB_VERSION: made by another version; LB_IO, LB_INTERNAL: damaged: then lb_writer_open.
- * LB_LOCKED. */
+ * LB_NOT_FOUND: there is none; LB_VERSION: made by another version; LB_IO, LB_INTERNAL: damaged; LB_LIMIT: so much has
+ * been replaced that the index should be made anew: then lb_writer_open. LB_LOCKED. */
 enum lb_status lb_writer_update(const char *dir, const struct lb_analyser *, struct lb_writer **ret, struct lb_err *) LB_MUST_CHECK;
 void lb_writer_analyse_with(struct lb_writer *, const struct lb_analyser *);
 /* What is updated, as it was before: cards, pages, notes, files, assets, lists; no searches, no suggestions. NULL after
  * lb_writer_open. Lives as long as the writer. */
 struct lb_reader;
 struct lb_reader *lb_writer_base(struct lb_writer *);
-/* Adds a case; in an update it replaces the one of that id. Quickest in the order of the ids. LB_INVALID: id already put
+/* Adds a case; in an update it replaces the one of that id, and the same case again costs little. Quickest to search
+ * when they come in the order of the ids. LB_INVALID: id already put
  * or dropped by this writer, or malformed. LB_IO: disk full. */
 enum lb_status lb_writer_put(struct lb_writer *, const struct lb_doc *, struct lb_err *) LB_MUST_CHECK;
 /* Takes a case out. LB_NOT_FOUND: it was not there before; LB_INVALID: id already put or dropped by this writer. */
 enum lb_status lb_writer_drop(struct lb_writer *, lb_slice id, struct lb_err *) LB_MUST_CHECK;
 /* Any other part of the snapshot under a key: "library", "vocab", "regions", "collection:ID:LANG", "alias:OLDID", ... The
  * list of keys is in indexer/record.h. Replaces what was there; the same value again costs nothing. An empty value is no
- * note. LB_INVALID: key put or dropped twice, or malformed; or a value that is one NUL byte. */
+ * note. Of several the last counts. LB_INVALID: a malformed key, or a value that is one NUL byte. */
 enum lb_status lb_writer_note(struct lb_writer *, lb_slice key, lb_slice value, struct lb_err *) LB_MUST_CHECK;
 /* A missing one is fine. */
 enum lb_status lb_writer_note_drop(struct lb_writer *, lb_slice key, struct lb_err *) LB_MUST_CHECK;
@@ -116,8 +117,12 @@ enum lb_status lb_writer_asset_drop(struct lb_writer *, lb_slice name, struct lb
 /* A file of the writer's own in the generation, named like an asset; an update keeps those it does not write again at no
  * cost. No part of what readers see: not in the snapshot's name, not in the dump. */
 enum lb_status lb_writer_file(struct lb_writer *, lb_slice name, lb_slice content, struct lb_err *) LB_MUST_CHECK;
-/* Makes the generation current, all or nothing. The writer can only be closed afterwards. */
+/* Makes the generation current, all or nothing. The writer can only merge and be closed afterwards. */
 enum lb_status lb_writer_commit(struct lb_writer *, struct lb_err *) LB_MUST_CHECK;
+/* After a commit: joins small segments when there are many, and makes that current; the snapshot's name and dump stay.
+ * Usually there is nothing to do; at most LB_MAX_MERGE cases are copied (a few ms each). It is apart from the commit so
+ * that a change can be seen before. */
+enum lb_status lb_writer_merge(struct lb_writer *, struct lb_err *) LB_MUST_CHECK;
 /* Without a commit: throws the new generation away. NULL is fine. */
 void lb_writer_close(struct lb_writer *);
 
@@ -293,5 +298,9 @@ struct lb_similar {
     size_t word_count;
 };
 enum lb_status lb_reader_similar(struct lb_reader *, struct lb_arena *, lb_slice id, lb_slice lang, size_t limit, struct lb_similar **ret, size_t *count, struct lb_err *) LB_MUST_CHECK;
+
+/* Everything there is to know about a snapshot as lines, in the order of the cases' ids: terms, cards, pages, texts, notes,
+ * values, words, names of assets. Two snapshots are the same for every reader when and only when their dumps are. */
+enum lb_status lb_reader_dump(struct lb_reader *, void (*line)(void *ctx, lb_slice), void *ctx, struct lb_err *) LB_MUST_CHECK;
 
 #endif

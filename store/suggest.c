@@ -157,8 +157,8 @@ static bool has_beginnings(lb_slice text, const struct typed *t, bool with_slips
 static void offer_values(struct list *l, const struct typed *t, bool with_slips)
 {
     const struct lb_snapshot *s = l->reader->snapshot;
-    for (size_t i = 0; i < s->labels.count; i++) {
-        const struct lb_label *label = &s->labels.items[i];
+    for (size_t i = 0; i < s->labels->count; i++) {
+        const struct lb_label *label = &s->labels->items[i];
         enum lb_field field = (enum lb_field)s->columns.fields[label->value];
         bool is_place = field == LB_FIELD_REGION;
         if (field == LB_FIELD_PROVINCE || field == LB_FIELD_YEAR || field == LB_FIELD_LANGUAGE ||
@@ -169,9 +169,9 @@ static void offer_values(struct list *l, const struct typed *t, bool with_slips)
         if (!has_beginnings(label->folded, t, with_slips))
             continue;
         struct lb_suggestion out = {.kind = is_place ? LB_SUGGEST_PLACE : LB_SUGGEST_VALUE, .field = field};
-        out.text = lb_arena_copy(l->arena, lb_labels_text(&s->labels, &s->columns, label->value, l->lang));
+        out.text = lb_arena_copy(l->arena, lb_labels_text(s->labels, &s->columns, label->value, l->lang));
         out.id = lb_arena_copy(l->arena, s->columns.values[label->value].code);
-        out.count = s->columns.counts[label->value];
+        out.count = lb_columns_count(&s->columns, label->value);
         bool is_start = lb_slice_starts(label->folded, t->whole);
         offer(l, out, (is_place ? 2.6 : 2.2) + (is_start ? 0.6 : 0) + 0.05 * log2(1.0 + out.count));
     }
@@ -226,7 +226,9 @@ enum lb_status lb_reader_suggest(struct lb_reader *r, struct lb_arena *arena, lb
 {
     struct list *l = LB_NEW(arena, struct list);
     struct typed t;
-    enum lb_status s = LB_OK;
+    enum lb_status s = lb_reader_can_search(r, e);
+    if (s != LB_OK)
+        return s;
     l->reader = r;
     l->arena = arena;
     l->lang = lang;

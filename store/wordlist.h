@@ -1,5 +1,5 @@
-/* wordlist.h - every word of the library, sorted, with the number of cases that hold it, and the words of a stem. Made
- * at commit, immutable, in memory (about 25 bytes a word); for highlighting, spelling and completion.
+/* wordlist.h - every word of the library, sorted, with the number of cases that hold it, and the words of a stem. A file
+ * of the generation, made at commit, immutable, mapped (about 25 bytes a word); for highlighting, spelling and completion.
  * Private to the store. */
 #ifndef LB_STORE_WORDLIST_H
 #define LB_STORE_WORDLIST_H
@@ -15,12 +15,13 @@ struct lb_form {
 
 struct lb_wordlist {
     size_t count;
-    uint32_t *starts; /* count + 1: word i is text[starts[i] .. starts[i + 1]) */
-    uint32_t *freqs;  /* cases */
-    struct lb_form *forms; /* by hash */
+    const uint32_t *starts; /* count + 1: word i is text[starts[i] .. starts[i + 1]) */
+    const uint32_t *freqs;  /* cases */
+    const struct lb_form *forms; /* by hash */
     size_t form_count;
+    size_t total; /* words of the library; more than count when those of one case were left out */
     const char *text;
-    char *memory;
+    lb_slice mapped; /* the file */
 };
 
 struct lb_wordlist_maker;
@@ -30,7 +31,17 @@ void lb_wordlist_maker_free(struct lb_wordlist_maker *);
 void lb_wordlist_maker_add(void *maker, lb_slice word, uint32_t freq);
 void lb_wordlist_maker_write(struct lb_wordlist_maker *, struct lb_str *out);
 
-enum lb_status lb_wordlist_read(lb_slice blob, struct lb_wordlist *ret, struct lb_err *) LB_MUST_CHECK;
+/* A word whose number of cases changed; 0 = nobody has it. */
+struct lb_word_change {
+    lb_slice word;
+    uint32_t before, after;
+};
+/* The list with the changes (in byte order) made to it. False when it takes the whole list: then a maker, with all. */
+bool lb_wordlist_change(const struct lb_wordlist *, const struct lb_analyser *, const struct lb_word_change *, size_t count,
+                        struct lb_str *out);
+
+/* LB_NOT_FOUND, LB_IO; LB_INTERNAL: damaged. */
+enum lb_status lb_wordlist_open(const char *path, struct lb_wordlist *ret, struct lb_err *) LB_MUST_CHECK;
 void lb_wordlist_free(struct lb_wordlist *);
 
 static inline lb_slice lb_wordlist_word(const struct lb_wordlist *w, size_t i)

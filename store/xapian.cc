@@ -24,12 +24,17 @@
  *     N<key>          a note
  *     P<id>/<lang>    record and rendered body, see writer.c
  *     T<id>/<lang>    plain body text, for snippets and phrases
+ *     V<id>/<lang>    versions, see versions.h
  *
  * The version of all this is LB_INDEX_VERSION in generation.h: raise it with every change. */
 #include <xapian.h>
 
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -55,17 +60,19 @@ lb_slice slice(struct lb_arena *arena, const std::string &s)
     return lb_arena_copy(arena, lb_slice_from(s.data(), s.size()));
 }
 
-/* Terms it stands on, up to max, while they start with `prefix`. */
-template <class Count>
-void take_terms(Xapian::TermIterator it, Xapian::TermIterator end, const std::string &prefix, size_t max,
-                struct lb_arena *arena, struct lb_xterm **ret, size_t *count, Count count_of)
+/* What a note is replaced by when it goes. */
+const std::string gone(1, '\0');
+
+/* The terms of a document from where it stands, while they start with `prefix`. */
+void take_terms(Xapian::TermIterator it, const Xapian::TermIterator &end, const std::string &prefix,
+                struct lb_arena *arena, struct lb_xterm **ret, size_t *count)
 {
     std::vector<struct lb_xterm> terms;
-    for (; it != end && terms.size() < max; ++it) {
+    for (; it != end; ++it) {
         const std::string term = *it;
         if (term.compare(0, prefix.size(), prefix) != 0)
             break;
-        terms.push_back({slice(arena, term), count_of(it)});
+        terms.push_back({slice(arena, term), it.get_wdf()});
     }
     *ret = static_cast<struct lb_xterm *>(lb_arena_array(arena, terms.size(), sizeof **ret));
     if (!terms.empty())
@@ -102,16 +109,96 @@ template <class F> enum lb_status guarded(struct lb_err *e, const char *doing, F
 /* ---- reading ---- */
 
 struct lb_xdb {
-    Xapian::Database db;
+    const struct lb_segments *segments;
+    std::vector<Xapian::Database> dbs; /* as the segments: the oldest first */
 };
+
+namespace {
+
+bool by_row(const lb_posting &a, const lb_posting &b)
+{
+    return a.doc < b.doc;
+}
+
+/* The postings of one segment as rows, behind those that are in `to` already. */
+template <class Push>
+void read_postings(const Xapian::Database &db, const struct lb_segment &segment, const std::string &term, Push push)
+{
+    const Xapian::PostingIterator end = db.postlist_end(term);
+    if (!segment.rows) {
+        for (Xapian::PostingIterator it = db.postlist_begin(term); it != end; ++it)
+            push(lb_posting{*it, it.get_wdf()});
+        return;
+    }
+    for (Xapian::PostingIterator it = db.postlist_begin(term); it != end; ++it) {
+        const Xapian::docid doc = *it;
+        const uint32_t row = doc <= segment.docs ? segment.rows[doc - 1] : 0;
+        if (row)
+            push(lb_posting{row, it.get_wdf()});
+    }
+}
+
+void put_posting(struct lb_postings *to, const lb_posting &p)
+{
+    if (to->count >= to->capacity) {
+        to->capacity = to->capacity ? to->capacity * 2 : 64;
+        to->items = static_cast<lb_posting *>(lb_xrealloc(to->items, to->capacity * sizeof *to->items));
+    }
+    to->items[to->count++] = p;
+}
+
+/* The oldest segment with the term usually has nearly all of it: the others are gathered beside and merged in once. */
+void merge_postings(const struct lb_xdb *x, const std::string &term, struct lb_postings *ret)
+{
+    std::vector<lb_posting> rest;
+    for (size_t i = 0; i < x->dbs.size(); i++) {
+        const struct lb_segment &segment = x->segments->items[i];
+        const size_t most = x->dbs[i].get_termfreq(term);
+        if (!most)
+            continue;
+        if (!ret->count) {
+            if (most > ret->capacity) {
+                ret->items = static_cast<lb_posting *>(lb_xrealloc(ret->items, most * sizeof *ret->items));
+                ret->capacity = most;
+            }
+            read_postings(x->dbs[i], segment, term, [&](const lb_posting &p) { put_posting(ret, p); });
+            if (!segment.is_sorted)
+                std::sort(ret->items, ret->items + ret->count, by_row);
+            continue;
+        }
+        const auto before = static_cast<std::ptrdiff_t>(rest.size());
+        read_postings(x->dbs[i], segment, term, [&](const lb_posting &p) { rest.push_back(p); });
+        if (!segment.is_sorted)
+            std::sort(rest.begin() + before, rest.end(), by_row);
+        std::inplace_merge(rest.begin(), rest.begin() + before, rest.end(), by_row);
+    }
+    if (rest.empty())
+        return;
+    const size_t first = ret->count;
+    for (const lb_posting &p : rest)
+        put_posting(ret, p);
+    std::inplace_merge(ret->items, ret->items + first, ret->items + ret->count, by_row);
+}
+
+struct lb_place place_of(const struct lb_xdb *x, uint32_t row)
+{
+    const struct lb_segments *s = x->segments;
+    if (!row || row > s->rows)
+        throw Xapian::DocNotFoundError("no row " + std::to_string(row));
+    return s->places ? s->places[row] : lb_place{0, row};
+}
+
+}
 
 extern "C" {
 
-enum lb_status lb_xdb_open(const char *path, struct lb_xdb **ret, struct lb_err *e)
+enum lb_status lb_xdb_open(const struct lb_segments *segments, struct lb_xdb **ret, struct lb_err *e)
 {
     return guarded(e, "cannot open the index", [&] {
-        Xapian::Database db(path);
-        *ret = new lb_xdb{db};
+        std::vector<Xapian::Database> dbs;
+        for (size_t i = 0; i < segments->count; i++)
+            dbs.emplace_back(std::string(segments->items[i].path));
+        *ret = new lb_xdb{segments, dbs};
         return LB_OK;
     });
 }
@@ -119,11 +206,6 @@ enum lb_status lb_xdb_open(const char *path, struct lb_xdb **ret, struct lb_err 
 void lb_xdb_close(struct lb_xdb *x)
 {
     delete x;
-}
-
-uint32_t lb_xdb_count(const struct lb_xdb *x)
-{
-    return x->db.get_doccount();
 }
 
 void lb_postings_free(struct lb_postings *p)
@@ -138,64 +220,69 @@ enum lb_status lb_xdb_postings(struct lb_xdb *x, lb_slice term, struct lb_postin
     if (!term.len)
         return LB_OK; /* to Xapian the empty term means all documents */
     return guarded(e, "cannot read postings", [&] {
-        const std::string t = str(term);
-        size_t most = x->db.get_termfreq(t);
-        if (most > ret->capacity) {
-            ret->items = static_cast<lb_posting *>(lb_xrealloc(ret->items, most * sizeof *ret->items));
-            ret->capacity = most;
-        }
-        Xapian::PostingIterator end = x->db.postlist_end(t);
-        for (Xapian::PostingIterator it = x->db.postlist_begin(t); it != end && ret->count < most; ++it)
-            ret->items[ret->count++] = lb_posting{*it, it.get_wdf()};
+        merge_postings(x, str(term), ret);
         return LB_OK;
     });
 }
 
 enum lb_status lb_xdb_freq(struct lb_xdb *x, lb_slice term, uint32_t *ret, struct lb_err *e)
 {
-    return guarded(e, "cannot read a term", [&] {
-        *ret = term.len ? x->db.get_termfreq(str(term)) : 0;
+    *ret = 0;
+    if (!term.len)
         return LB_OK;
-    });
-}
-
-enum lb_status lb_xdb_first(struct lb_xdb *x, lb_slice term, uint32_t *doc, struct lb_err *e)
-{
     return guarded(e, "cannot read a term", [&] {
         const std::string t = str(term);
-        Xapian::PostingIterator it = x->db.postlist_begin(t);
-        *doc = t.empty() || it == x->db.postlist_end(t) ? 0 : *it;
+        uint32_t n = 0;
+        for (const Xapian::Database &db : x->dbs)
+            n += db.get_termfreq(t);
+        const uint32_t dead = n ? lb_dead_count(&x->segments->dead, term) : 0;
+        *ret = n > dead ? n - dead : 0;
         return LB_OK;
     });
 }
 
-enum lb_status lb_xdb_terms(struct lb_xdb *x, struct lb_arena *arena, lb_slice prefix, size_t max,
-                            struct lb_xterm **ret, size_t *count, struct lb_err *e)
+enum lb_status lb_xdb_first(struct lb_xdb *x, lb_slice term, uint32_t *row, struct lb_err *e)
 {
-    return guarded(e, "cannot read the terms", [&] {
-        const std::string p = str(prefix);
-        take_terms(x->db.allterms_begin(p), x->db.allterms_end(p), p, max, arena, ret, count,
-                   [](const Xapian::TermIterator &it) { return it.get_termfreq(); });
+    *row = 0;
+    if (!term.len)
+        return LB_OK;
+    return guarded(e, "cannot read a term", [&] {
+        const std::string t = str(term);
+        for (size_t i = x->dbs.size(); i-- > 0 && !*row;)
+            read_postings(x->dbs[i], x->segments->items[i], t, [&](const lb_posting &p) { *row = *row ? *row : p.doc; });
         return LB_OK;
     });
 }
 
-enum lb_status lb_xdb_doc_terms(struct lb_xdb *x, struct lb_arena *arena, uint32_t doc, lb_slice prefix,
+enum lb_status lb_xdb_doc_terms(struct lb_xdb *x, struct lb_arena *arena, uint32_t row, lb_slice prefix,
                                 struct lb_xterm **ret, size_t *count, struct lb_err *e)
 {
     return guarded(e, "cannot read a case's terms", [&] {
         const std::string p = str(prefix);
-        Xapian::TermIterator it = x->db.termlist_begin(doc), end = x->db.termlist_end(doc);
+        const struct lb_place place = place_of(x, row);
+        const Xapian::Database &db = x->dbs[place.segment];
+        Xapian::TermIterator it = db.termlist_begin(place.doc);
         it.skip_to(p);
-        take_terms(it, end, p, SIZE_MAX, arena, ret, count, [](const Xapian::TermIterator &i) { return i.get_wdf(); });
+        take_terms(it, db.termlist_end(place.doc), p, arena, ret, count);
         return LB_OK;
     });
 }
 
-enum lb_status lb_xdb_data(struct lb_xdb *x, struct lb_arena *arena, uint32_t doc, lb_slice *ret, struct lb_err *e)
+enum lb_status lb_xdb_terms_at(struct lb_xdb *x, struct lb_arena *arena, struct lb_place place, struct lb_xterm **ret,
+                               size_t *count, struct lb_err *e)
+{
+    return guarded(e, "cannot read a case's terms", [&] {
+        const Xapian::Database &db = x->dbs[place.segment];
+        take_terms(db.termlist_begin(place.doc), db.termlist_end(place.doc), "", arena, ret, count);
+        return LB_OK;
+    });
+}
+
+enum lb_status lb_xdb_data(struct lb_xdb *x, struct lb_arena *arena, uint32_t row, lb_slice *ret, struct lb_err *e)
 {
     return guarded(e, "cannot read a case", [&] {
-        *ret = slice(arena, x->db.get_document(doc, Xapian::DOC_ASSUME_VALID).get_data());
+        const struct lb_place place = place_of(x, row);
+        *ret = slice(arena, x->dbs[place.segment].get_document(place.doc, Xapian::DOC_ASSUME_VALID).get_data());
         return LB_OK;
     });
 }
@@ -205,7 +292,27 @@ enum lb_status lb_xdb_meta(struct lb_xdb *x, struct lb_arena *arena, lb_slice ke
     return guarded(e, "cannot read the index", [&] {
         if (!key.len || key.len > 240)
             return LB_NOT_FOUND;
-        const std::string value = x->db.get_metadata(str(key));
+        const std::string k = str(key);
+        for (size_t i = x->dbs.size(); i-- > 0;) {
+            const std::string value = x->dbs[i].get_metadata(k);
+            if (value.empty())
+                continue;
+            if (value == gone)
+                return LB_NOT_FOUND;
+            *ret = slice(arena, value);
+            return LB_OK;
+        }
+        return LB_NOT_FOUND;
+    });
+}
+
+enum lb_status lb_xdb_doc_meta(struct lb_xdb *x, struct lb_arena *arena, uint32_t row, lb_slice key, lb_slice *ret,
+                               struct lb_err *e)
+{
+    return guarded(e, "cannot read the index", [&] {
+        if (!key.len || key.len > 240)
+            return LB_NOT_FOUND;
+        const std::string value = x->dbs[place_of(x, row).segment].get_metadata(str(key));
         if (value.empty())
             return LB_NOT_FOUND;
         *ret = slice(arena, value);
@@ -213,20 +320,46 @@ enum lb_status lb_xdb_meta(struct lb_xdb *x, struct lb_arena *arena, lb_slice ke
     });
 }
 
-enum lb_status lb_xdb_keys(struct lb_xdb *x, struct lb_arena *arena, lb_slice prefix, lb_slice **ret, size_t *count,
-                           struct lb_err *e)
+enum lb_status lb_xdb_keys(struct lb_xdb *x, struct lb_arena *arena, size_t from, size_t to, lb_slice prefix,
+                           bool with_gone, lb_slice **ret, size_t *count, struct lb_err *e)
 {
     return guarded(e, "cannot read the index", [&] {
-        size_t n = 0, capacity = 0;
-        lb_slice *keys = nullptr;
+        std::map<std::string, bool> keys;
         const std::string p = str(prefix);
-        for (Xapian::TermIterator it = x->db.metadata_keys_begin(p); it != x->db.metadata_keys_end(p); ++it) {
-            if (n >= capacity)
-                keys = static_cast<lb_slice *>(lb_arena_grow(arena, keys, n, &capacity, sizeof *keys));
-            keys[n++] = slice(arena, *it);
+        for (size_t i = from; i < to; i++) {
+            const Xapian::Database &db = x->dbs[i];
+            for (Xapian::TermIterator it = db.metadata_keys_begin(p); it != db.metadata_keys_end(p); ++it)
+                keys[*it] = i > 0 && !with_gone && db.get_metadata(*it) == gone;
         }
-        *ret = keys;
-        *count = n;
+        *ret = static_cast<lb_slice *>(lb_arena_array(arena, keys.size() + 1, sizeof **ret));
+        *count = 0;
+        for (const auto &key : keys)
+            if (!key.second)
+                (*ret)[(*count)++] = slice(arena, key.first);
+        return LB_OK;
+    });
+}
+
+enum lb_status lb_xdb_terms(struct lb_xdb *x, bool words_only, void (*each)(void *, lb_slice, uint32_t), void *ctx,
+                            struct lb_err *e)
+{
+    return guarded(e, "cannot read the words", [&] {
+        Xapian::Database all;
+        for (const Xapian::Database &db : x->dbs)
+            all.add_database(db);
+        const Xapian::TermIterator end = all.allterms_end();
+        for (Xapian::TermIterator it = all.allterms_begin(); it != end;) {
+            const std::string term = *it;
+            if (words_only && term[0] >= 'A' && term[0] <= 'Z') {
+                it.skip_to("["); /* the byte after Z */
+                continue;
+            }
+            const lb_slice word = lb_slice_from(term.data(), term.size());
+            const uint32_t n = it.get_termfreq(), dead = lb_dead_count(&x->segments->dead, word);
+            if (n > dead)
+                each(ctx, word, n - dead);
+            ++it;
+        }
         return LB_OK;
     });
 }
@@ -237,8 +370,8 @@ enum lb_status lb_xdb_keys(struct lb_xdb *x, struct lb_arena *arena, lb_slice pr
 
 struct lb_xwriter {
     std::string dir;
-    Xapian::WritableDatabase shard; /* the one being filled; after the merge the whole index */
-    bool is_open = false, is_merged = false;
+    Xapian::WritableDatabase shard; /* the one being filled */
+    bool is_open = false;
     unsigned docs_in_shard = 0, made = 0;
     std::vector<std::string> small, large; /* finished shards in document order: large ones first */
 };
@@ -289,6 +422,14 @@ void need_shard(struct lb_xwriter *w)
     w->docs_in_shard = 0;
 }
 
+void add_document(struct lb_xwriter *w, const Xapian::Document &doc)
+{
+    need_shard(w);
+    w->shard.add_document(doc);
+    if (++w->docs_in_shard >= shard_docs)
+        finish_shard(w);
+}
+
 }
 
 extern "C" {
@@ -306,14 +447,19 @@ enum lb_status lb_xwriter_add(struct lb_xwriter *w, const struct lb_xterm *terms
                               struct lb_err *e)
 {
     return guarded(e, "cannot write the index", [&] {
-        need_shard(w);
         Xapian::Document doc;
         for (size_t i = 0; i < count; i++)
             doc.add_term(str(terms[i].term), terms[i].count);
         doc.set_data(str(data));
-        w->shard.add_document(doc);
-        if (++w->docs_in_shard >= shard_docs)
-            finish_shard(w);
+        add_document(w, doc);
+        return LB_OK;
+    });
+}
+
+enum lb_status lb_xwriter_copy(struct lb_xwriter *w, struct lb_xdb *x, struct lb_place place, struct lb_err *e)
+{
+    return guarded(e, "cannot merge the index", [&] {
+        add_document(w, x->dbs[place.segment].get_document(place.doc));
         return LB_OK;
     });
 }
@@ -321,52 +467,24 @@ enum lb_status lb_xwriter_add(struct lb_xwriter *w, const struct lb_xterm *terms
 enum lb_status lb_xwriter_meta(struct lb_xwriter *w, lb_slice key, lb_slice value, struct lb_err *e)
 {
     return guarded(e, "cannot write the index", [&] {
-        if (!w->is_merged)
-            need_shard(w);
+        need_shard(w);
         w->shard.set_metadata(str(key), str(value));
         return LB_OK;
     });
 }
 
-enum lb_status lb_xwriter_merge(struct lb_xwriter *w, struct lb_err *e)
+/* A lone shard is a segment as it is; its file of locks says nothing to readers. */
+enum lb_status lb_xwriter_finish(struct lb_xwriter *w, const char *path, struct lb_err *e)
 {
     return guarded(e, "cannot merge the index", [&] {
         need_shard(w); /* an empty library is one empty shard */
         finish_shard(w);
         std::vector<std::string> parts = w->large;
         parts.insert(parts.end(), w->small.begin(), w->small.end());
-        std::string path = w->dir + "/index";
-        merge(parts, path);
-        w->shard = Xapian::WritableDatabase(path, Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-        w->is_open = w->is_merged = true;
-        return LB_OK;
-    });
-}
-
-enum lb_status lb_xwriter_words(struct lb_xwriter *w, void (*each)(void *, lb_slice, uint32_t), void *ctx,
-                                struct lb_err *e)
-{
-    return guarded(e, "cannot read the words", [&] {
-        Xapian::TermIterator end = w->shard.allterms_end();
-        for (Xapian::TermIterator it = w->shard.allterms_begin(); it != end;) {
-            const std::string term = *it;
-            if (term[0] >= 'A' && term[0] <= 'Z') {
-                it.skip_to("["); /* the byte after Z */
-                continue;
-            }
-            each(ctx, lb_slice_from(term.data(), term.size()), it.get_termfreq());
-            ++it;
-        }
-        return LB_OK;
-    });
-}
-
-enum lb_status lb_xwriter_finish(struct lb_xwriter *w, struct lb_err *e)
-{
-    return guarded(e, "cannot write the index", [&] {
-        w->shard.commit();
-        w->shard.close();
-        w->is_open = false;
+        if (parts.size() > 1)
+            merge(parts, path);
+        else if (rename(parts[0].c_str(), path) != 0)
+            return lb_fail(e, LB_IO, "cannot move the index to '%s': %s", path, strerror(errno));
         return LB_OK;
     });
 }

@@ -42,7 +42,7 @@ done
 whole "$state" 'after SIGXFSZ'
 expect 0 index --repo "$lib" --state "$state" --force
 whole "$state" 'a run after the disk was full'
-if [ "$(id -u)" = 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=1m tmpfs "$work/small" 2>/dev/null; then
+if [ "$(id -u)" = 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=256k tmpfs "$work/small" 2>/dev/null; then
     expect 2 index --repo "$lib" --state "$work/small/state"
     has "$work/err" 'No space left'
     has "$work/err" "make room where '$work/small/state' lies"
@@ -73,8 +73,7 @@ whole "$state" 'after another version'
 echo 'gen-999' >"$state/current"
 expect 0 index --repo "$lib" --state "$state"
 whole "$state" 'after a lost generation'
-generation=$state/$(cat "$state/current")
-for file in "$generation"/index/*; do : >"$file"; done
+for file in "$state"/seg-*/*; do : >"$file"; done
 expect 0 index --repo "$lib" --state "$state"
 whole "$state" 'after a damaged index'
 

@@ -238,21 +238,36 @@ static void another_version_is_refused_with_advice_and_replaced_by_the_next(void
     lb_snapshot_drop(s);
 }
 
+/* The path of the only entry of the state directory that starts so; of a file in it when `file` is given. */
+static const char *entry(const char *prefix, const char *file)
+{
+    struct lb_err e = {0};
+    lb_slice *names;
+    size_t count;
+    const char *found = NULL;
+    must(lb_fs_list(&arena, library_dir, &names, &count, &e), &e);
+    for (size_t i = 0; i < count; i++)
+        if (lb_slice_starts(names[i], lb_slice_of(prefix)))
+            found = lb_arena_printf(&arena, "%" LB_PRI "%s%s", LB_ARG(names[i]), *file ? "/" : "", file).data;
+    assert_non_null(found);
+    return found;
+}
+
 static void a_damaged_state_is_an_error_and_mended_by_the_next(void **state)
 {
     (void)state;
-    static const char *const damages[][2] = {{"current", "gen-x\n"}, {"current", ""}, {"current", "../../etc\n"},
-                                             {"current", "gen-999\n"}, {"gen-1/index/postlist.glass", "not a table"}};
+    static const char *const damages[][3] = {
+        {"current", "", "gen-x\n"}, {"current", "", ""}, {"current", "", "../../etc\n"}, {"current", "", "gen-999\n"},
+        {"seg-", "postlist.glass", "not a table"}, {"gen-", "manifest", ""}, {"gen-", "manifest", "name x\nseg-1 4 1\n"},
+        {"gen-", "manifest", "name x\nseg-999 1 1\n"}, {"gen-", "manifest", "name x\n../.. 1 1\n"},
+        {"gen-", "rows", ""}, {"gen-", "rows", "\2\1\1\1"}, {"gen-", "dead", "x"}, {"gen-", "columns", ""},
+        {"gen-", "columns", "1234567890123456789012345678901234567890"}, {"gen-", "words", "1234567890123456"},
+    };
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
         struct lb_err e = {0};
         struct lb_snapshot *s = NULL;
         library_write(one, 1);
-        lb_slice current;
-        must(lb_fs_read(&arena, lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/current", library_dir)), 100, &current, &e), &e);
-        const char *file = damages[i][0];
-        if (strcmp(file, "current") != 0)
-            file = lb_arena_cstr(&arena, lb_arena_printf(&arena, "%" LB_PRI "/index/postlist.glass", LB_ARG(lb_slice_trim(current))));
-        write_file(file, damages[i][1]);
+        write_file(entry(damages[i][0], damages[i][1]), damages[i][2]);
         enum lb_status status = lb_snapshot_open(library_dir, &s, &e);
         assert_int_not_equal(status, LB_OK);
         assert_true(e.msg[0] != 0);
