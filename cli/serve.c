@@ -20,7 +20,7 @@ enum { TICKS_A_LOOK = 4 /* the server ticks twice a second */, SOURCE_BYTES = 80
 
 extern char **environ;
 
-static const char *state, *address = "127.0.0.1", *from, *repo, *ref, *base_url;
+static const char *state, *address = "127.0.0.1", *from, *repo, *ref, *rev, *base_url;
 static long port = 8080, threads;
 static bool is_quiet, has_log, is_trusted, without_drafts;
 
@@ -37,6 +37,10 @@ static const struct lb_option options[] = {
     {.name = "repo", .letter = 'r', .arg = "DIR", .help = "watches a repository and indexes it into the state whenever the ref moves.",
      .kind = LB_OPT_TEXT, .value = &repo},
     {.name = "ref", .arg = "REF", .help = "what to watch in it [HEAD].", .kind = LB_OPT_TEXT, .value = &ref},
+    {.name = "rev", .arg = "REV",
+     .help = "a preview of a branch, tag or commit of the repository (--repo, or this folder), drafts included, in a throwaway place; "
+             "follows the branch when it moves.",
+     .kind = LB_OPT_TEXT, .value = &rev},
     {.name = "published-only", .help = "a preview without drafts.", .kind = LB_OPT_FLAG, .value = &without_drafts},
     {.name = "trust-owner", .help = "takes a repository that belongs to another user.", .kind = LB_OPT_FLAG, .value = &is_trusted},
     {.name = "threads", .arg = "N", .help = "threads that answer; 0 is one a processor [0].", .kind = LB_OPT_NUMBER, .value = &threads,
@@ -55,6 +59,7 @@ struct watch {
     int fd;                     /* woken when the repository changes, or -1 */
     bool is_woken;
     unsigned ticks;
+    bool is_preview;            /* somebody waits for what they just saved */
     bool is_broken;             /* the last look failed: said once */
 };
 
@@ -137,7 +142,7 @@ static bool look(void *ctx)
         w->child = 0;
         w->is_woken = true; /* for what came meanwhile */
     }
-    if (++w->ticks % (w->source.from ? 1 : TICKS_A_LOOK) != 0 && !w->is_woken)
+    if (++w->ticks % (w->is_preview ? 1 : TICKS_A_LOOK) != 0 && !w->is_woken)
         return true;
     w->is_woken = false;
     if (lb_build_source(&w->source, now, &err)) {
@@ -157,24 +162,32 @@ static int run(int argc, char **argv)
     (void)argc, (void)argv;
     char temporary[4096] = "";
     struct lb_err err = {0};
-    struct watch watch = {.fd = -1, .source = {.repo = from ? NULL : repo, .ref = ref, .from = from, .is_trusted = is_trusted,
-                                     .has_drafts = from && !without_drafts, .program = lb_program_identity()}};
-    if (from && (repo || ref || state))
-        return lb_command_fail("serve: --from previews a folder in a throwaway place; leave out --%s", repo ? "repo" : ref ? "ref" : "state");
+    bool is_preview = from || rev;
+    struct watch watch = {.fd = -1, .source = {.repo = from ? NULL : rev && !repo ? "." : repo, .ref = rev ? rev : ref, .from = from,
+                                     .is_trusted = is_trusted, .has_drafts = is_preview && !without_drafts,
+                                     .program = lb_program_identity()},
+                          .is_preview = is_preview};
+    if (from && (repo || ref || rev || state))
+        return lb_command_fail("serve: --from previews a folder in a throwaway place; leave out --%s",
+                               repo ? "repo" : ref ? "ref" : rev ? "rev" : "state");
+    if (rev && (ref || state))
+        return lb_command_fail("serve: --rev previews a branch in a throwaway place; leave out --%s", ref ? "ref" : "state");
+    if (without_drafts && !is_preview)
+        return lb_command_fail("serve: --published-only is for previews; drafts are shown only with --from or --rev");
     if (base_url && strncmp(base_url, "http://", 7) != 0 && strncmp(base_url, "https://", 8) != 0)
         return lb_command_fail("serve: --base-url '%s' is no address; it starts with http:// or https://", base_url);
     if (ref && !repo)
         return lb_command_fail("serve: --ref needs --repo: which repository?");
-    if (from) {
+    if (is_preview) {
         const char *tmp = getenv("TMPDIR");
         int n = snprintf(temporary, sizeof temporary, "%s/lumbung-preview-XXXXXX", tmp && *tmp ? tmp : "/tmp");
         if (n < 0 || (size_t)n >= sizeof temporary || !mkdtemp(temporary))
             return lb_command_fail("serve: cannot make a folder in %s: %s", tmp && *tmp ? tmp : "/tmp", strerror(errno));
     }
-    watch.source.state = from ? temporary : state ? state : "state";
+    watch.source.state = is_preview ? temporary : state ? state : "state";
     int exit_status = LB_EXIT_FAILED;
-    bool is_watching = from || repo;
-    if (repo) { /* before the first look: nothing is missed */
+    bool is_watching = is_preview || repo;
+    if (watch.source.repo) { /* before the first look: nothing is missed */
         watch.fd = lb_watch_open();
         wake_up(&watch);
     }
@@ -182,7 +195,8 @@ static int run(int argc, char **argv)
         goto out;
     struct lb_serve_options serve = {
         .state = watch.source.state, .listen = address, .port = (int)port, .threads = (unsigned)threads, .base_url = base_url,
-        .is_quiet = is_quiet, .has_log = has_log, .tick = is_watching ? look : NULL, .arg = &watch, .wake = watch.fd + 1,
+        .is_quiet = is_quiet, .has_log = has_log, .is_preview = is_preview, .tick = is_watching ? look : NULL,
+        .arg = &watch, .wake = watch.fd + 1,
     };
     exit_status = lb_serve(&serve, &err) == LB_OK ? LB_EXIT_OK : lb_command_fail("serve: %s", err.msg);
 out:
@@ -203,11 +217,16 @@ const struct lb_command lb_command_serve = {
     .about = "Answers HTTP from the current snapshot until it is stopped with Ctrl-C or SIGTERM. When the indexer makes a new "
              "snapshot the site shows it at once. The server reads snapshots only and writes nothing but a count of "
              "searches that found nothing.\n\n"
-             "With --repo it watches a repository and indexes it when the ref moves. With --from it previews a folder, drafts "
-             "included, and follows every file that is saved.",
+             "With --repo it watches a repository and indexes it when the ref moves.\n\n"
+             "With --from it previews a folder, and with --rev a branch, for editors: drafts, cases under review and withdrawn ones "
+             "are shown and marked as such, every page says that it is a preview, what `lumbung check` finds stands beside the "
+             "passage it is about, and what cannot be shown has a page that says why. A page reloads by itself when a file is "
+             "saved or the branch moves. Search engines are kept out and there are no feeds. The snapshot lies in a folder under "
+             "TMPDIR that is removed at the end.",
     .exits = "0|It was stopped.\n2|It could not start: no snapshot, port in use. The message says what to do.",
     .examples = "lumbung serve --state /var/lib/lumbung --port 8080|Serves what `lumbung index` made.\n"
-                "lumbung serve --from .|Previews the library in this folder.",
+                "lumbung serve --from .|Previews the library in this folder.\n"
+                "lumbung serve --rev kasus-baru --repo /srv/library.git|Previews a branch before it is merged.",
     .options = options,
     .run = run,
 };

@@ -210,7 +210,9 @@ static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_
 static bool is_shown(const struct lb_build *b, const struct lb_case *c)
 {
     lb_slice state = lb_case_state(c);
-    return lb_slice_eq(state, LB_S("published")) || (b->options->has_drafts && !lb_slice_eq(state, LB_S("withdrawn")));
+    /* A preview shows all there is; a check leaves out what was withdrawn, as it has nothing to say to others. */
+    return lb_slice_eq(state, LB_S("published")) ||
+           (b->options->has_drafts && (b->options->state || !lb_slice_eq(state, LB_S("withdrawn"))));
 }
 
 static void forget(struct lb_case_folder *f)
@@ -413,7 +415,7 @@ static enum lb_status render(struct lb_build *b, const struct lb_case *c, const 
         .text = c->body, .file = c->source.path, .line = c->body_line, .lang = lb_arena_cstr(arena, c->lang),
         .headings = headings, .heading_count = k->heading_count, .sources = sources, .source_count = source_count,
         .pictures = pictures, .picture_count = picture_count,
-        .has_case = has_case, .ctx = ctx,
+        .has_case = has_case, .ctx = ctx, .has_lines = b->options->has_drafts,
     };
     return lb_markdown_render(arena, &in, ret, diags, err);
 }
@@ -532,7 +534,7 @@ static enum lb_status write_case(struct lb_build *b, struct lb_unit *u, struct l
         struct lb_case_around around = {.contract = b->contract, .survey = b->survey, .brief = u->told,
                                         .pictures = pictures, .picture_count = picture_count,
                                         .documents = documents, .document_count = document_count,
-                                        .today = lb_slice_of(b->commit.date)};
+                                        .today = lb_slice_of(b->commit.date), .is_preview = b->options->has_drafts};
         keep_new(&again, &new);
         keep_findings(b, u, &new, true);
         const struct lb_revision *published = faces[0].revisions ? faces[0].revisions->published : NULL;

@@ -2,8 +2,10 @@
  * costs it nothing; the notes of the contract are not even made, because another contract means a full build. */
 #include "indexer/build_parts.h"
 #include "indexer/manual.h"
+#include "indexer/preview.h"
 #include "indexer/queue.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_NOTE = 512 * 1024 * 1024, MAX_NOTED_DIAGNOSTICS = 1000 };
@@ -231,7 +233,7 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
     for (size_t i = 0; i < b->global.count; i++)
         if (!b->global.items[i].silenced.len)
             lb_diags_add(&all, &b->global.items[i]);
-    for (size_t i = 0; i < b->unit_count && all.count < MAX_NOTED_DIAGNOSTICS; i++)
+    for (size_t i = 0; i < b->unit_count && (all.count < MAX_NOTED_DIAGNOSTICS || b->options->has_drafts); i++)
         if (!lb_findings_get(lb_unit_findings(b, &b->units[i]), &all))
             b->is_doubtful = true;
     lb_diags_settle(&all, NULL, NULL);
@@ -252,8 +254,11 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
             lb_json_set_str(o, "hint", d->hint);
         lb_json_push(list, o);
     }
+    enum lb_status status = put_note(b, LB_S("diagnostics"), list, err);
+    if (status == LB_OK && b->options->has_drafts)
+        status = put_note(b, LB_S("preview"), lb_preview_note(b->contract, &b->tree, &all, b->survey, &b->collections), err);
     lb_diags_free(&all);
-    return put_note(b, LB_S("diagnostics"), list, err);
+    return status;
 }
 
 /* "lumbung 0.1.0 5f0c1d2e" is shown without the build. */
@@ -274,6 +279,11 @@ static enum lb_status put_head(struct lb_build *b, struct lb_err *err)
     lb_json_set_str(head, "date", lb_slice_of(b->commit.date));
     lb_json_set_str(head, "time", lb_slice_of(b->commit.time));
     lb_json_set_bool(head, "is_worktree", b->repo == NULL);
+    if (b->options->from && b->options->has_drafts) { /* of the public site nothing tells where its files lay */
+        char *path = realpath(b->options->from, NULL), *last = path ? strrchr(path, '/') : NULL;
+        lb_json_set_str(head, "folder", lb_slice_of(last ? last + 1 : NULL));
+        free(path);
+    }
     lb_json_set_bool(head, "has_drafts", b->options->has_drafts);
     lb_json_set_str(head, "program", shown_program(b->options->program));
     lb_json_set_str(head, "build", lb_slice_of(b->options->program));

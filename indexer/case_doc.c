@@ -255,6 +255,8 @@ static void fill_facets(const struct lb_case_around *around, const struct lb_cas
         facet_named(f, LB_FIELD_AWARD, lb_value_str(lb_value_at(list, i), "name"));
     for (size_t i = 0; i < around->brief->collection_count; i++)
         facet(f, LB_FIELD_COLLECTION, around->brief->collections[i], LB_EMPTY);
+    if (!lb_slice_eq(lb_case_state(faces[0].c), LB_S("published")))
+        facet(f, LB_FIELD_STATE, lb_case_state(faces[0].c), LB_EMPTY);
     list = lb_value_get(r, "tags");
     for (size_t i = 0; i < lb_value_size(list); i++)
         facet_named(f, LB_FIELD_TAG, lb_value_text(lb_value_at(list, i)));
@@ -350,6 +352,7 @@ static void fill_card(const struct lb_case_around *around, const struct lb_case 
         .status_asof = lb_value_str(r, "status_asof"),
         .updated = updated,
         .verified = lb_value_str(r, "verified.date"),
+        .state = lb_slice_eq(lb_case_state(k), LB_S("published")) ? LB_EMPTY : lb_case_state(k),
         .has_cost = lb_value_path(r, "cost.setup") || lb_value_path(r, "cost.yearly"),
         .replicated = around->brief->replicated,
         .interested = around->brief->interested,

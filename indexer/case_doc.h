@@ -27,6 +27,7 @@ struct lb_case_around {
     size_t picture_count;
     const lb_slice *documents; /* names under /aset/ in the order of the record's documents; empty = not published */
     size_t document_count;
+    bool is_preview; /* the record tells where its fields stand: preview.h */
     lb_slice today; /* ISO date that "stale" is measured from: the head commit's */
 };
 

@@ -2,6 +2,7 @@
 #include "indexer/case_doc.h"
 
 #include "base/limits.h"
+#include "indexer/preview.h"
 
 #include <stdlib.h>
 
@@ -324,5 +325,7 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
     lb_json_set_int(o, "words", (int64_t)face->body->words);
     add_pictures(lb_json_get(o, "images"), around);
     add_documents(lb_json_get(o, "documents"), around);
+    if (around->is_preview)
+        lb_preview_record(c, face->c, o);
     return o;
 }

@@ -118,6 +118,7 @@ static void put_extension(struct lb_walk *w, cmark_node *node, bool entering)
                           lb_walk_label(w, "Tabel", "Table"));
         } else {
             lb_walk_markup(w, w->body_is_open ? "</tbody>\n</table>\n</div>\n" : "</table>\n</div>\n");
+            lb_walk_line(w, place_of(node).line);
         }
     } else if (strcmp(type, "table_header") == 0 || strcmp(type, "table_row") == 0) {
         w->row_is_header = type[6] == 'h';
@@ -186,6 +187,7 @@ static void put_node(struct lb_walk *w, cmark_node *node, bool entering)
         lb_walk_text(w, literal);
         lb_str_lit(&w->html, "</code></pre>\n");
         lb_walk_end_passage(w);
+        lb_walk_line(w, place_of(node).line);
         break;
     case CMARK_NODE_HTML_BLOCK:
     case CMARK_NODE_HTML_INLINE:
@@ -194,10 +196,12 @@ static void put_node(struct lb_walk *w, cmark_node *node, bool entering)
     case CMARK_NODE_PARAGRAPH:
         if (!is_tight(node))
             lb_walk_markup(w, entering ? "<p>" : "</p>\n");
-        if (entering)
+        if (entering) {
             w->passage_line = w->block_line;
-        else
+        } else {
             lb_walk_end_passage(w);
+            lb_walk_line(w, place_of(node).line);
+        }
         break;
     case CMARK_NODE_HEADING: /* one that is no section */
         lb_walk_markup(w, entering ? "<p><strong>" : "</strong></p>\n");

@@ -38,6 +38,7 @@ struct lb_markdown_input {
     size_t picture_count;
     bool (*has_case)(void *ctx, lb_slice id); /* is this case public? NULL = every id is taken to be */
     void *ctx;
+    bool has_lines;    /* for previews: behind each block that began on line N of the file stands "<!--N-->" */
 };
 
 struct lb_toc_entry {

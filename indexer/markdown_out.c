@@ -94,6 +94,12 @@ void lb_walk_markup(struct lb_walk *w, const char *markup)
         lb_str_add(&w->html, lb_slice_of(markup));
 }
 
+void lb_walk_line(struct lb_walk *w, unsigned line)
+{
+    if (w->in->has_lines && line > w->lines_before)
+        lb_str_printf(&w->html, "<!--%u-->", line - w->lines_before - 1 + w->in->line);
+}
+
 static size_t count_words(lb_slice s)
 {
     size_t words = 0;
@@ -190,6 +196,7 @@ void lb_walk_end_heading(struct lb_walk *w, int level, unsigned line)
     w->last_level = (unsigned)level;
     if (w->ret->toc_count == LB_MAX_TOC) {
         lb_str_printf(&w->html, "<h%d>%" LB_PRI "</h%d>\n", level, LB_ARG(spans), level);
+        lb_walk_line(w, line);
         return;
     }
     struct lb_toc_entry entry = {.title = title, .level = (unsigned)level, .line = line - w->lines_before - 1 + w->in->line};
@@ -203,4 +210,5 @@ void lb_walk_end_heading(struct lb_walk *w, int level, unsigned line)
     lb_str_lit(&w->html, "\">");
     lb_str_add(&w->html, spans);
     lb_str_printf(&w->html, "</h%d>\n", level);
+    lb_walk_line(w, line);
 }

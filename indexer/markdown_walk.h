@@ -62,6 +62,8 @@ void lb_walk_text(struct lb_walk *, lb_slice);
 void lb_walk_space(struct lb_walk *, const char *markup);
 /* Markup of our own; not inside a picture's alternative text. */
 void lb_walk_markup(struct lb_walk *, const char *markup);
+/* With has_lines: the mark behind a block that began on `line` of what was parsed. */
+void lb_walk_line(struct lb_walk *, unsigned line);
 /* Ends the passage being gathered: into the text, the list and the words of the open sections. */
 void lb_walk_end_passage(struct lb_walk *);
 void lb_walk_start_heading(struct lb_walk *);

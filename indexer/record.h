@@ -24,6 +24,10 @@
  *   translation_behind  number of commits that changed the original since (translations only)
  *   documents[].asset   name under /aset/ of a document that lies beside the case
  *   words          number of words in the body
+ *   places, body_line, to_publish   in a preview only: [[line, "sources.0"], ...] where fields, their members and items begin,
+ *                  ascending; the line the body begins on; of a draft, a case under review or withdrawn {missing [field],
+ *                  findings [{code, message, hint?, ...}]}: what keeps it from being published. The body then has "<!--12-->"
+ *                  behind every block that begins on line 12
  *   images[].asset name under /aset/, width, height, variants [{asset, width}]
  *
  * Notes (lb_writer_note):
@@ -36,7 +40,8 @@
  *   search         JSON: configuration of the analyser, see text.h
  *   schema         JSON {case: <case.schema.json>, ...}: for the help page and the API description
  *   manual:LANG    JSON {toc [{id, title}], body}: the editors' manual, markup of our own renderer
- *   head           JSON {commit, date, ref, is_worktree, program, cases, diagnostics {errors, warnings}}
+ *   head           JSON {commit, date, ref, is_worktree, has_drafts, folder? (its name, in a preview), program, cases,
+ *                  diagnostics {errors, warnings}}
  *   collections    JSON [{id, kind, state, title {id,en}, subtitle {..}, count, date}]
  *   collection:ID:LANG  JSON: front matter as for a case, items with {case, title, missing?}, "body_html" in member body
  *   cases:00 to cases:ff  JSON [{id, title {id,en}, updated, published?, region, year}] every published case, by id, in the part that a hash
@@ -45,6 +50,9 @@
  *                  case under review; since = first of the commits without interruption that say so. No part of the
  *                  public library: shown only when library.yml says so (review_queue: public) and in previews
  *   alias:OLDID    the id now in use
+ *   preview        in a preview only: JSON {broken [{kind "case|collection", id, lang, path, title}]: files that cannot be shown;
+ *                  files {PATH: {count, errors, findings [{line, column, severity, code, message, hint?, excerpt?}]}}, at most
+ *                  50 a file; rules {CODE: title {id,en}}; not_listed: findings beyond LB_MAX_DIAGNOSTICS}
  *   diagnostics    JSON [{file, line, column, severity, code, message, hint}] at most 1000
  */
 #ifndef LB_RECORD_H

@@ -21,6 +21,7 @@ struct lb_stored {
     const char *policy;          /* Content-Security-Policy */
     const char *lang;            /* Content-Language, or NULL */
     bool is_shared;              /* other sites' scripts may read it: CORS */
+    bool is_hidden;              /* of a preview: search engines keep out */
     enum lb_encoding encoding;   /* of body */
     bool varies;                 /* depends on Accept-Encoding */
     char *location, *download;   /* malloc'ed or NULL */

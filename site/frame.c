@@ -1,7 +1,7 @@
 /* frame.c - see frame.h. */
 #include "site/frame.h"
 
-#include "site/model.h"
+#include "site/preview.h"
 #include "site/request.h"
 
 static bool is_open(const struct lb_json *model, const char *key)
@@ -145,6 +145,7 @@ static void set_library(const struct lb_page_request *p, struct lb_json *model)
 
 void lb_frame_fill(const struct lb_page_request *p, const struct lb_assets *assets, struct lb_json *model)
 {
+    lb_preview_frame(p, assets, model);
     set(model, "lang", lb_slice_of(p->request->lang));
     set_library(p, model);
     lb_slice title = lb_json_str(model, "page_title"), site = lb_json_str(model, "site_name");

@@ -13,6 +13,7 @@
  *   name_KEY       words of parameters for forms: name_q, name_order, name_from, name_to, name_page, name_me ...
  *   asset_css, asset_js, asset_icons, asset_favicon, asset_sans, asset_serif
  *   snapshot       {snapshot_date, snapshot_iso, snapshot_commit, snapshot_is_worktree}
+ *   preview        the bar of a preview (preview.h); then canonical_url, alternates, feeds and opensearch_url are empty
  *   has_library    false while there is no snapshot
  */
 #ifndef LB_FRAME_H

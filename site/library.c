@@ -11,7 +11,7 @@
 
 static const char *const keys[] = {"library", "vocab", "regions", "tiles", "head", "collections", "headings",
                                    /* on demand: */
-                                   "cases", "profiles", "schema", "search", "diagnostics"};
+                                   "cases", "profiles", "schema", "search", "diagnostics", "preview"};
 enum { KEYS = sizeof keys / sizeof *keys, AT_ONCE = 7, CASES = 7 };
 
 struct lb_library {
@@ -155,6 +155,11 @@ const struct lb_json *lb_library_note(const struct lb_library *shared, const cha
     }
     pthread_mutex_unlock(&l->lock);
     return l->notes[i];
+}
+
+bool lb_library_has_drafts(const struct lb_library *l)
+{
+    return l && lb_json_bool_of(lb_library_note(l, "head"), "has_drafts");
 }
 
 struct named {

@@ -12,6 +12,8 @@ void lb_library_free(struct lb_library *);
 
 /* The snapshot it was made of; lives as long. */
 const struct lb_snapshot *lb_library_snapshot(const struct lb_library *);
+/* Was it made with drafts? */
+bool lb_library_has_drafts(const struct lb_library *);
 /* A parsed note ("library", "vocab", "regions", "tiles", "head", "collections", "cases", ...), or NULL. */
 const struct lb_json *lb_library_note(const struct lb_library *, const char *key);
 /* The order by name in lang of a field's values as lb_reader_values lists them: order[0] is the place of the first. Made

@@ -1,6 +1,7 @@
 /* model.c - sentences, labels, cards and rows; see model.h. */
 #include "site/model.h"
 #include "site/board.h"
+#include "site/preview.h"
 
 #include <inttypes.h>
 
@@ -192,6 +193,7 @@ struct lb_json *lb_model_hit(const struct lb_page_request *p, const struct lb_ca
     if (hit && hit->snippet.markup.len)
         lb_json_set_html(m, "hit_snippet_html", hit->snippet);
     lb_model_meta(p, c, m);
+    lb_preview_mark(p, "hit", c->state, m);
     return m;
 }
 
@@ -202,6 +204,7 @@ struct lb_json *lb_model_mini(const struct lb_page_request *p, const struct lb_c
     lb_json_set_str(m, "mini_url", lb_url(p->arena, p->request->lang, "case", c->id));
     lb_json_set_str(m, "mini_lang", other_lang(p, c->lang));
     lb_json_set_str(m, "mini_note", note);
+    lb_preview_mark(p, "mini", c->state, m);
     return m;
 }
 

@@ -3,13 +3,14 @@
 #ifndef LB_MODEL_CASE_H
 #define LB_MODEL_CASE_H
 
-#include "site/model.h"
+#include "site/preview.h"
 
 struct lb_case_view {
     const struct lb_page_request *p;
     const struct lb_json *record;
     lb_slice lang;    /* of the texts: the page's, or the case's only one */
     lb_slice foreign; /* lang when it is not the page's language, else empty: for lang attributes */
+    struct lb_findings *findings; /* in a preview, else NULL */
 };
 
 /* model_case.c: everything but the body and what the reader must be asked for (similar cases). */

@@ -19,6 +19,7 @@ struct lb_page_request {
     struct lb_reader *reader;
     struct lb_arena *arena;
     const struct lb_words *words;     /* of request->lang */
+    bool is_preview;                  /* for editors: preview.h */
     lb_slice base_url;                /* "https://lumbung.example": for feeds and others that need whole addresses */
     const char *state;                /* the state directory, for what the server counts; NULL = none */
 };

@@ -102,6 +102,9 @@ enum lb_status page_case(const struct lb_page_request *p, struct lb_reply *reply
     struct lb_page page;
     struct lb_json *record = NULL;
     enum lb_status s = lb_reader_page(p->reader, p->arena, id, lb_slice_of(p->request->lang), &page, e);
+    const struct lb_json *broken = s == LB_NOT_FOUND ? lb_preview_find_broken(p, "case", id) : NULL;
+    if (broken)
+        return lb_preview_reply_broken(p, broken, reply);
     if (s == LB_NOT_FOUND)
         return moved(p, id, reply, e);
     if (s == LB_OK)
@@ -109,10 +112,16 @@ enum lb_status page_case(const struct lb_page_request *p, struct lb_reply *reply
     if (s != LB_OK)
         return s;
     bool is_foreign = !lb_slice_eq(page.lang, lb_slice_of(p->request->lang));
-    struct lb_case_view v = {p, record, page.lang, is_foreign ? page.lang : LB_EMPTY};
+    struct lb_case_view v = {p, record, page.lang, is_foreign ? page.lang : LB_EMPTY,
+                             lb_findings_of(p, lb_json_str(record, "path"), record)};
     struct lb_json *m = lb_model_new(p, lb_json_str(record, "title"), lb_json_str(record, "summary"));
-    lb_json_set_html(m, "body_html", page.body);
+    lb_findings_body(v.findings, p, page.body, m);
     lb_model_case(&v, m);
+    if (p->is_preview) {
+        lb_preview_banner(p, record, "case", m);
+        lb_preview_faces(p, id, m);
+        lb_findings_end(v.findings, m);
+    }
     set_jsonld(&v, m);
     s = set_similar(p, id, m, e);
     lb_json_free(record);

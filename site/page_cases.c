@@ -1,6 +1,7 @@
 /* page_cases.c - every case from A to Z, a page of them at a time. */
 #include "site/model.h"
 #include "site/pages.h"
+#include "site/preview.h"
 
 #include <stdlib.h>
 
@@ -27,6 +28,7 @@ static struct lb_json *row_model(const struct lb_page_request *p, const struct r
         lb_json_set_str(m, "row_lang", *lang == 'e' ? LB_S("id") : LB_S("en"));
     lb_slice place = lb_model_region(p, lb_json_str(r->note, "region"));
     lb_json_set_str(m, "row_note", year.len ? LB_SAY(p, "%s · mulai %s", place, year) : place);
+    lb_preview_mark_case(p, "row", id, m);
     return m;
 }
 

@@ -2,6 +2,7 @@
  * the question for discussion, speakers and times when it is an event. */
 #include "site/model.h"
 #include "site/pages.h"
+#include "site/preview.h"
 
 static void push_fact(const struct lb_page_request *p, struct lb_json *list, const char *label, lb_slice text, lb_slice url)
 {
@@ -82,6 +83,7 @@ static struct lb_json *item_model(const struct lb_page_request *p, const struct 
     if (!is_missing && lb_reader_card(p->reader, p->arena, id, lb_slice_of(p->request->lang), &card, NULL) == LB_OK) {
         lb_json_set_str(m, "item_title", card.title);
         lb_json_set_str(m, "item_place", lb_model_card_place(p, &card));
+        lb_preview_mark(p, "item", card.state, m);
     }
     lb_json_set_str(m, "item_time", time_text(p, item));
     lb_json_set_str(m, "item_speaker", lb_json_str(item, "speaker"));
@@ -133,6 +135,9 @@ enum lb_status page_collection(const struct lb_page_request *p, struct lb_reply 
     struct lb_json *record = NULL;
     lb_slice lang;
     enum lb_status s = read_note(p, p->request->args[0], &lang, &record, e);
+    const struct lb_json *broken = s == LB_NOT_FOUND ? lb_preview_find_broken(p, "collection", p->request->args[0]) : NULL;
+    if (broken)
+        return lb_preview_reply_broken(p, broken, reply);
     if (s != LB_OK)
         return s;
     lb_slice subtitle = lb_json_str(record, "subtitle");
@@ -151,6 +156,8 @@ enum lb_status page_collection(const struct lb_page_request *p, struct lb_reply 
     set_book(p, record, m);
     set_foreword(record, m);
     lb_json_set_bool(m, "is_article", true);
+    lb_preview_banner(p, record, "collection", m);
+    lb_findings_end(lb_findings_of(p, lb_json_str(record, "path"), NULL), m);
     lb_json_free(record);
     return lb_model_reply(reply, "page/collection.html", m);
 }

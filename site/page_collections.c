@@ -1,6 +1,7 @@
 /* page_collections.c - the list of collections, newest first. */
 #include "site/model.h"
 #include "site/pages.h"
+#include "site/preview.h"
 
 #include <stdlib.h>
 
@@ -22,6 +23,7 @@ static struct lb_json *entry(const struct lb_page_request *p, const struct lb_js
     lb_json_set_str(m, "collection_url", lb_url(p->arena, lang, "collection", lb_json_str(c, "id")));
     lb_json_set_str(m, "collection_note", date.len ? LB_SAY(p, "%s · %s · %s", kind, lb_model_date(p, date), count)
                                                    : LB_SAY(p, "%s · %s", kind, count));
+    lb_preview_mark(p, "collection", lb_json_str(c, "state"), m);
     return m;
 }
 

@@ -235,6 +235,8 @@ static void add_head(const struct lb_page_request *p, bool is_new, const struct 
 
 static enum lb_status reply_with(const struct lb_page_request *p, bool is_new, struct lb_reply *reply, struct lb_err *e)
 {
+    if (p->is_preview)
+        return lb_fail(e, LB_NOT_FOUND, "a preview has no feeds");
     struct feed feed = {0};
     enum lb_status s = fill(p, is_new, &feed, e);
     if (s != LB_OK)

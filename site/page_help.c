@@ -64,7 +64,7 @@ static void set_fields(const struct lb_page_request *p, struct lb_json *m)
     struct lb_json *list = lb_json_array();
     bool is_en = *p->request->lang == 'e';
     for (int f = 0; f < LB_FIELD_COUNT; f++) {
-        if (lb_fields[f].flags & LB_EDITORS)
+        if (lb_fields[f].flags & (LB_EDITORS | LB_PREVIEW))
             continue;
         struct lb_json *one = lb_json_object();
         lb_json_set_str(one, "field_word", lb_slice_of(is_en ? lb_fields[f].word_en : lb_fields[f].word_id));

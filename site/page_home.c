@@ -1,6 +1,7 @@
 /* page_home.c - the first page: what this is, the search, problems, map, the current collection, new and verified. */
 #include "site/model.h"
 #include "site/pages.h"
+#include "site/preview.h"
 
 #include <stdlib.h>
 
@@ -130,6 +131,8 @@ enum lb_status page_home(const struct lb_page_request *p, struct lb_reply *reply
         return s;
     }
     lb_json_set_bool(m, "has_top_search", false);
+    if (p->is_preview)
+        lb_json_set(m, "broken", lb_preview_broken(p));
     set_examples(p, m);
     set_challenges(p, &challenges, m);
     lb_model_tiles(p, &provinces, LB_EMPTY, m);

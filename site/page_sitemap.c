@@ -67,6 +67,8 @@ static void add_index(const struct lb_page_request *p, size_t parts, struct lb_s
 
 enum lb_status page_sitemap(const struct lb_page_request *p, struct lb_reply *reply, struct lb_err *e)
 {
+    if (p->is_preview)
+        return lb_fail(e, LB_NOT_FOUND, "a preview has no sitemap");
     const struct lb_json *cases = lb_library_note(p->library, "cases");
     size_t parts = (lb_json_size(cases) + CASES_A_MAP - 1) / CASES_A_MAP;
     long page = lb_request_number(p->request, "page", 1);

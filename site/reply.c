@@ -33,12 +33,18 @@ static int language_of(const struct lb_request *r)
     return r->lang && *r->lang == 'e';
 }
 
+static bool is_preview(const struct job *j)
+{
+    return j->site->is_preview || lb_library_has_drafts(j->view->library);
+}
+
 static struct lb_page_request page_request(struct job *j)
 {
     return (struct lb_page_request){.request = &j->request,
                                     .library = j->view->library,
                                     .reader = j->reader,
                                     .arena = &j->arena,
+                                    .is_preview = is_preview(j),
                                     .words = j->site->words[language_of(&j->request)],
                                     .base_url = j->view->base_url,
                                     .state = j->site->state};
@@ -128,6 +134,7 @@ static struct lb_stored *error_page(struct job *j, unsigned status, const struct
     r->cache_control = LB_CACHE_ASK;
     r->policy = LB_POLICY_SITE;
     r->lang = j->request.lang;
+    r->is_hidden = is_preview(j);
     set_body(r, lb_str_slice(&out), j->encoding, LB_EFFORT_QUICK);
     lb_str_free(&out);
     return r;
@@ -325,6 +332,7 @@ static struct lb_stored *answer(struct job *j, const struct lb_ask *ask, bool *i
     }
     if (!found) {
         found = is_file ? library_file(j, name) : make_page(j);
+        found->is_hidden = is_preview(j);
         if (j->found_nothing)
             lb_unanswered_add(j->site->unanswered, lb_request_param(r, "q"));
         else if (found->status == 200 && !j->is_fresh)

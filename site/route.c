@@ -43,6 +43,7 @@ const struct lb_route lb_routes[] = {
     {"help", "/bantuan", "/en/help", page_help, SITEMAP, NONE},
     {"manual", "/bantuan/redaksi", "/en/help/editors", page_manual, SITEMAP, NONE},
     {"format", "/bantuan/isian", "/en/help/fields", page_format, SITEMAP, NONE},
+    {"preview", "/pratinjau", "/en/preview", page_preview, 0, NONE},
 
     {"editors", "/redaksi", "/en/editors", page_editors, 0, NONE},
     {"editors-queue", "/redaksi/tinjauan", "/en/editors/review", page_editors_queue, LB_ROUTE_PAGED, NONE},
@@ -63,6 +64,7 @@ const struct lb_route lb_routes[] = {
     {"feed-new", "/umpan-baru.atom", "/en/feed-new.atom", page_feed_new, MACHINE | LB_ROUTE_Q | LB_ROUTE_FACETS, NONE},
     {"api-case", "/api/cases/{}", "/en/api/cases/{}", page_api_case, MACHINE | LOWER, NONE},
     {"api-search", "/api/search", "/en/api/search", page_api_search, MACHINE | FILTERED, NONE},
+    {"preview-version", "/pratinjau/versi", NULL, page_preview_version, MACHINE, NONE},
     {"robots", "/robots.txt", NULL, page_robots, MACHINE, NONE},
     {"sitemap", "/sitemap.xml", NULL, page_sitemap, MACHINE | LB_ROUTE_PAGED, NONE},
     {0},

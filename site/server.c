@@ -172,6 +172,7 @@ static void add_all(struct MHD_Response *r, const struct lb_stored *s)
     add(r, "Referrer-Policy", "same-origin");
     add(r, "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
     add(r, "Cross-Origin-Opener-Policy", "same-origin");
+    add(r, "X-Robots-Tag", s->is_hidden ? "noindex, nofollow" : NULL);
     add(r, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, s->is_shared ? "*" : NULL);
     if (s->download) {
         char value[256];
@@ -447,7 +448,7 @@ enum lb_status lb_serve(const struct lb_serve_options *o, struct lb_err *e)
     enum lb_status s = lb_listen(o->listen, o->port, &fd, url, sizeof url, &is_local, e);
     if (s != LB_OK)
         goto out;
-    struct lb_site_options site = {o->state, o->base_url, url, o->cache_bytes};
+    struct lb_site_options site = {o->state, o->base_url, url, o->cache_bytes, o->is_preview};
     s = lb_site_open(&site, &server.site, e);
     if (s != LB_OK)
         goto out;

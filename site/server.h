@@ -15,6 +15,7 @@ struct lb_serve_options {
     const char *base_url; /* NULL = library.yml, else the address listened on */
     size_t cache_bytes;   /* of finished replies; 0 = 16 MiB */
     bool is_quiet;        /* does not print the address */
+    bool is_preview;      /* for editors: every page says so; also when the snapshot holds no drafts */
     bool has_log;         /* one line a request to standard error: no address of the reader in it */
 
     /* Called from the main thread when the port is open, with "http://127.0.0.1:8080"; NULL = printed as a line. */

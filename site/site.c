@@ -111,6 +111,7 @@ enum lb_status lb_site_open(const struct lb_site_options *o, struct lb_site **re
 {
     struct lb_site *s = lb_xcalloc(1, sizeof *s);
     pthread_mutex_init(&s->lock, NULL);
+    s->is_preview = o->is_preview;
     s->state = lb_xstrdup(o->state);
     s->base_url = lb_xstrdup(o->base_url ? o->base_url : "");
     s->address = lb_xstrdup(o->address ? o->address : "");

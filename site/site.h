@@ -34,6 +34,7 @@ struct lb_site {
     pthread_mutex_t lock;  /* for view */
     struct lb_view *view;
     uint64_t generation;
+    bool is_preview;
 };
 
 struct lb_site_options {
@@ -41,6 +42,7 @@ struct lb_site_options {
     const char *base_url; /* NULL = as library.yml says, else the address listened on */
     const char *address;  /* "http://127.0.0.1:8080" */
     size_t cache_bytes;   /* 0 = LB_CACHE_BYTES */
+    bool is_preview;      /* for editors, whatever the snapshot holds */
 };
 enum { LB_CACHE_BYTES = 16 * 1024 * 1024 /* some 1 500 compressed pages: what is asked for again and again */ };
 

@@ -13,7 +13,7 @@ static const size_t strings[] = {
     offsetof(struct lb_card, region_name), offsetof(struct lb_card, province_name), offsetof(struct lb_card, year),
     offsetof(struct lb_card, stage),       offsetof(struct lb_card, status),        offsetof(struct lb_card, evidence),
     offsetof(struct lb_card, affair),      offsetof(struct lb_card, status_asof),   offsetof(struct lb_card, updated),
-    offsetof(struct lb_card, verified),
+    offsetof(struct lb_card, verified),    offsetof(struct lb_card, state),
 };
 enum { string_count = sizeof strings / sizeof *strings };
 

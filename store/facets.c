@@ -3,7 +3,7 @@
 
 #include <assert.h>
 
-static_assert(LB_FIELD_COUNT < 32, "one bit a field, and one for the years");
+static_assert(LB_FIELD_COUNT <= 32, "one bit a field");
 
 void lb_facet_filter_make(const struct lb_columns *c, struct lb_arena *arena, const struct lb_search *search,
                           struct lb_facet_filter *ret)
@@ -20,7 +20,8 @@ void lb_facet_filter_make(const struct lb_columns *c, struct lb_arena *arena, co
             ret->value_group[value] = ret->field_group[f->field];
     }
     if (ret->year_from || ret->year_to)
-        ret->year_group = 1u << groups++;
+        /* With a filter on every field no bit is left: a range then widens the years that are asked for. */
+        ret->year_group = groups < 32 ? 1u << groups++ : ret->field_group[LB_FIELD_YEAR];
     ret->all = (uint32_t)(((uint64_t)1 << groups) - 1);
 }
 

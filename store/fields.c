@@ -51,6 +51,8 @@ const struct lb_field_info lb_fields[LB_FIELD_COUNT] = {
                               LB_EDITORS | LB_MULTI | LB_LABELLED},
     [LB_FIELD_CONTRIBUTED] = {"contributed", "XCD", NULL, "kontribusi", "contributed", "Kontribusi", "Contributed",
                               LB_EDITORS | LB_MULTI | LB_CODED},
+    [LB_FIELD_STATE] = {"state", "XNA", "states", "keadaan", "state", "Keadaan naskah", "State of the text",
+                        LB_FACET | LB_PREVIEW},
 };
 
 enum lb_field lb_field_find(lb_slice name)

@@ -40,6 +40,7 @@ enum lb_field {
     LB_FIELD_CONTACT_ASOF, /* date the contact was right */
     LB_FIELD_CONTRIBUTOR,  /* slug of somebody who changed the case; label = the name */
     LB_FIELD_CONTRIBUTED,  /* "SLUG.2024-11": months of their first and last change of the case */
+    LB_FIELD_STATE,        /* draft, review, withdrawn: in previews only, and never of a published case */
     LB_FIELD_COUNT
 };
 
@@ -49,7 +50,8 @@ enum {
     LB_MULTI = 4,   /* a case may have several values */
     LB_LABELLED = 8, /* no vocabulary: the label comes with the value (struct lb_facet_value.label) */
     LB_EDITORS = 16, /* for the editors' pages: not beside search results, not suggested; a filter for who asks for it */
-    LB_CODED = 32    /* its codes have no names: dates */
+    LB_CODED = 32,  /* its codes have no names: dates */
+    LB_PREVIEW = 64  /* beside the results of a preview; no word of it in the help of the public site */
 };
 
 struct lb_field_info {

@@ -58,6 +58,7 @@ struct lb_card {
     lb_slice stage, status, evidence, affair; /* codes; affair = the main one */
     lb_slice status_asof;          /* ISO date as written */
     lb_slice updated, verified;    /* ISO dates: last commit that touched it; last check; may be empty */
+    lb_slice state;                /* draft, review, withdrawn: in a preview; empty = published */
     bool has_cost;
     unsigned replicated;           /* regions that took it over (kinds copy, adapt) */
     unsigned interested;           /* lineage of weaker kinds */

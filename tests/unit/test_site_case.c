@@ -77,7 +77,7 @@ static void show(const char *target, const char *record_text)
     int which = *request.lang == 'e';
     struct lb_page_request p = {.request = &request, .library = library, .arena = &a, .words = words[which],
                                 .base_url = LB_S("https://lumbung.example")};
-    struct lb_case_view v = {&p, record, LB_S("id"), which ? LB_S("id") : LB_EMPTY};
+    struct lb_case_view v = {&p, record, LB_S("id"), which ? LB_S("id") : LB_EMPTY, NULL};
     struct lb_json *m = lb_model_new(&p, lb_json_str(record, "title"), LB_EMPTY);
     lb_json_set_html(m, "body_html", LB_HTML("<p>Isi.</p>"));
     lb_model_case(&v, m);

@@ -1,0 +1,149 @@
+#!/usr/bin/env bash
+# A preview of a folder: states are marked, findings stand beside what they are about, what cannot be shown says why, pages know
+# when to reload, and nobody can take it for the public site.
+. "$(dirname "$0")/library.sh"
+lib=$work/lib server=
+stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
+trap 'stop; rm -rf "$work"' EXIT
+start() { # start OPTION...
+    : >"$work/served"
+    "$LUMBUNG" serve --port 0 "$@" >"$work/served" 2>"$work/serve-err" &
+    server=$!
+    for _ in $(seq 400); do
+        url=$(grep -o 'http://[0-9.]*:[0-9]*' "$work/served" | head -1) || true
+        { [ -z "$url" ] && kill -0 "$server" 2>/dev/null; } || break
+        sleep 0.05
+    done
+    [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
+}
+# get PATH: the body in $work/page, the headers in $work/head, prints the status
+get() { curl -s -m 10 -D "$work/head" -o "$work/page" -w '%{http_code}' "$url$1"; }
+# shows PATH WORDS: within 15 s the page holds them
+shows() {
+    for _ in $(seq 150); do
+        get "$1" >/dev/null
+        ! grep -qF -- "$2" "$work/page" || return 0
+        sleep 0.1
+    done
+    fail "$1: no '$2' after 15 s"
+}
+# after FILE FIRST SECOND: the first words come before the second
+after() { tr '\n' ' ' <"$1" | grep -qF -- "$2" && tr '\n' ' ' <"$1" | sed "s/.*$2//" | grep -qF -- "$3" || fail "'$3' is not behind '$2'"; }
+
+library "$lib"
+put_case "$lib" kasus-terbit
+put_case "$lib" kasus-draf draft
+put_case "$lib" kasus-tinjau review
+put_case "$lib" kasus-tarik withdrawn
+put_case "$lib" kasus-rusak published 'bukan_bidang: 3'
+printf -- '---\ntitle: Kasus yang baru dimulai\nstate: draft\n---\n\n## Masalah\n' >"$work/new"
+mkdir "$lib/cases/61/kasus-baru"
+mv "$work/new" "$lib/cases/61/kasus-baru/id.md"
+cat >>"$lib/cases/61/kasus-draf/id.md" <<'MORE'
+
+Paragraf pertama.
+
+Sebanyak 1.250 warga menunggu.
+
+Paragraf terakhir.
+MORE
+mkdir "$lib/collections"
+printf -- '---\ntitle: Koleksi draf\nkind: reading_list\nstate: draft\ncurator: Redaksi\nparts:\n  - title: Satu\n    items:\n      - case: kasus-draf\n---\n\nPengantar.\n' >"$lib/collections/koleksi-draf.md"
+
+start --from "$lib"
+for path in / /kasus /cari /kasus/kasus-terbit /koleksi /tidak-ada; do
+    get "$path" >/dev/null
+    has "$work/page" 'class="preview-bar"'
+    has "$work/page" 'Folder “lib”'
+    has "$work/page" '<meta name="robots" content="noindex, nofollow">'
+    has "$work/head" 'X-Robots-Tag: noindex, nofollow'
+    hasnt "$work/page" 'rel="canonical"'
+    hasnt "$work/page" 'application/atom+xml'
+done
+is 404 "$(get /umpan.atom)" 'a feed'
+is 404 "$(get /sitemap.xml)" 'a sitemap'
+is 200 "$(get /robots.txt)" 'robots.txt'
+is 'User-agent: * Disallow: /' "$(xargs <"$work/page")" 'robots.txt'
+
+# states: a banner on the page, marks on lists, a filter
+get /kasus/kasus-terbit >/dev/null
+hasnt "$work/page" 'state-banner'
+get /kasus/kasus-draf >/dev/null
+has "$work/page" 'state-banner state-is-draft'
+get /kasus/kasus-tinjau >/dev/null
+has "$work/page" 'state-banner state-is-review'
+is 200 "$(get /kasus/kasus-tarik)" 'a withdrawn case'
+has "$work/page" 'state-banner state-is-withdrawn'
+get /kasus/kasus-baru >/dev/null
+has "$work/page" '<code>summary</code>'
+get /en/cases/kasus-draf >/dev/null
+has "$work/page" 'This text is a draft'
+get /kasus >/dev/null
+is 4 "$(grep -o 'class="draft-mark' "$work/page" | wc -l)" 'marks in the list of all cases'
+get '/cari?keadaan=review' >/dev/null
+has "$work/page" '/kasus/kasus-tinjau'
+hasnt "$work/page" '/kasus/kasus-draf"'
+has "$work/page" 'draft-mark is-review'
+get /koleksi >/dev/null
+has "$work/page" 'draft-mark is-draft'
+get /koleksi/koleksi-draf >/dev/null
+has "$work/page" 'state-banner state-is-draft'
+has "$work/page" 'draft-mark is-draft'
+
+# a finding stands behind the paragraph it is about, and the summary leads there
+get /kasus/kasus-draf >/dev/null
+after "$work/page" 'Sebanyak 1.250 warga menunggu' 'W002'
+after "$work/page" 'W002' 'Paragraf terakhir'
+has "$work/page" 'href="#temuan-1"'
+has "$work/page" 'kasus-draf/id.md:'
+hasnt "$work/page" '<!--'
+
+# what cannot be shown has a page that says why, and the home page leads there
+is 200 "$(get /kasus/kasus-rusak)" 'a broken case'
+has "$work/page" 'E011'
+has "$work/page" '<mark>bukan_bidang:</mark> 3'
+has "$work/page" 'Kasus kasus-rusak tentang hal yang dicoba'
+get / >/dev/null
+has "$work/page" '1 berkas tidak dapat ditampilkan'
+has "$work/page" 'href="/kasus/kasus-rusak"'
+is 200 "$(get /pratinjau)" 'the page of the preview'
+has "$work/page" 'kasus-rusak'
+
+# the script asks for the version; a saved file makes another one
+get /kasus/kasus-terbit >/dev/null
+version=$(grep -o 'data-version="[^"]*"' "$work/page" | cut -d'"' -f2)
+get /pratinjau/versi >/dev/null
+is "$version" "$(cat "$work/page")" 'the version of a page'
+sed -i 's/title: .*/title: Judul yang baru disimpan/' "$lib/cases/61/kasus-terbit/id.md"
+shows /kasus/kasus-terbit 'Judul yang baru disimpan'
+get /pratinjau/versi >/dev/null
+[ "$version" != "$(cat "$work/page")" ] || fail 'the version did not change with a file'
+sed -i 's/^title:.*/title: "tidak ditutup/' "$lib/cases/61/kasus-terbit/id.md"
+shows /kasus/kasus-terbit 'tidak dapat ditampilkan: ada'
+has "$work/page" 'E003'
+has "$work/page" 'tidak ditutup'
+sed -i 's/^title:.*/title: Judul yang diperbaiki/' "$lib/cases/61/kasus-terbit/id.md"
+shows /kasus/kasus-terbit 'Judul yang diperbaiki'
+stop
+
+# without drafts it still is a preview; it has no findings
+start --from "$lib" --published-only
+is 404 "$(get /kasus/kasus-draf)" 'a draft in a preview without drafts'
+get / >/dev/null
+has "$work/page" 'class="preview-bar"'
+stop
+
+# a public snapshot of the same library knows nothing of all this
+expect 1 index --from "$lib" --state "$work/state" --quiet
+start --state "$work/state"
+is 404 "$(get /pratinjau)" 'the page of the preview'
+is 404 "$(get /pratinjau/versi)" 'the version'
+is 404 "$(get /kasus/kasus-rusak)" 'a broken case in public'
+for path in / /kasus /kasus/kasus-terbit /bantuan /cari; do
+    is 200 "$(get "$path")" "$path"
+    for words in preview draft-mark finding state-banner '<!--' keadaan: noindex; do
+        { [ "$path$words" = /carinoindex ]; } || hasnt "$work/page" "$words"
+    done
+    hasnt "$work/head" 'X-Robots-Tag'
+done
+finish
