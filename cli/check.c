@@ -6,6 +6,7 @@
 #include "indexer/assets.h"
 #include "indexer/build.h"
 #include "indexer/overlap.h"
+#include "indexer/worktree.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,22 +96,29 @@ static enum lb_status read_rev(struct job *j, struct lb_err *err)
     return status;
 }
 
-/* A mistyped path would pass as clean; one that is deleted by the change is fine. */
 static enum lb_status look_for_paths(struct job *j, const struct lb_tree *tree, struct lb_err *err)
 {
-    struct lb_err none;
-    for (size_t i = 0; i < j->scope.path_count; i++) {
-        lb_slice path = j->scope.paths[i], content;
-        struct lb_entry *entries;
-        size_t count;
-        bool is_there = lb_tree_list(tree, &j->scope.arena, path, &entries, &count, &none) == LB_OK ||
-                        lb_tree_read(tree, &j->scope.arena, path, 0, &content, &none) != LB_NOT_FOUND;
-        for (size_t k = 0; k < j->scope.change_count && !is_there; k++)
-            is_there = lb_slice_starts(j->scope.changes[k].path, path);
-        if (!is_there)
-            return lb_fail(err, LB_NOT_FOUND, "there is no '%" LB_PRI "' %s", LB_ARG(path), is_staged ? "among what is staged" : "in that commit");
-    }
+    lb_slice missing = lb_scope_missing(&j->scope, tree);
+    if (missing.len && is_staged)
+        return lb_fail(err, LB_NOT_FOUND, "there is no '%" LB_PRI "' among what is staged", LB_ARG(missing));
+    if (missing.len)
+        return lb_fail(err, LB_NOT_FOUND, "there is no '%" LB_PRI "' in %s%s", LB_ARG(missing), rev ? "the commit of " : "", rev ? rev : j->scope.root);
     return LB_OK;
+}
+
+/* A folder as it is: the paths asked for have to be there, and what it is now is remembered. */
+static enum lb_status open_folder(struct job *j, char before[80], struct lb_err *err)
+{
+    struct lb_worktree *folder = NULL;
+    enum lb_status status = lb_build_source(&j->build, before, err);
+    if (status == LB_OK)
+        status = lb_worktree_open(j->scope.root, &folder, err);
+    if (status == LB_OK) {
+        struct lb_tree tree = lb_worktree_tree(folder);
+        status = look_for_paths(j, &tree, err);
+    }
+    lb_worktree_close(folder);
+    return status;
 }
 
 static enum lb_status open_git(struct job *j, struct lb_err *err)
@@ -250,7 +258,9 @@ static void print_summary(const struct job *j, FILE *out)
 static int check(struct job *j, enum lb_report_format findings)
 {
     struct lb_err err = {0};
-    enum lb_status status = is_staged || rev ? open_git(j, &err) : LB_OK;
+    char before[80] = "", after[80] = "";
+    struct lb_err none;
+    enum lb_status status = is_staged || rev ? open_git(j, &err) : open_folder(j, before, &err);
     set_watch(j);
     if (status == LB_OK)
         status = find(j, &err);
@@ -264,6 +274,8 @@ static int check(struct job *j, enum lb_report_format findings)
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
         print_summary(j, findings == LB_REPORT_TEXT ? stdout : stderr);
+    if (status == LB_OK && j->build.from && lb_build_source(&j->build, after, &none) == LB_OK && strcmp(before, after) != 0)
+        fputs("lumbung: check: the folder changed while it was read; run again to be sure\n", stderr);
     return exit_status;
 }
 
@@ -286,7 +298,7 @@ static int run(int argc, char **argv)
     lb_diags_init(&j.asked);
     lb_progress_init(&j.progress, STDERR_FILENO, is_quiet);
     j.build.progress = &j.progress;
-    if (lb_scope_open(&j.scope, from ? from : repo, !rev && !is_staged, argc, argv)) {
+    if (lb_scope_open(&j.scope, from ? from : repo, argc, argv)) {
         j.build.from = rev || is_staged ? NULL : j.scope.root;
         exit_status = check(&j, findings);
     }

@@ -91,7 +91,7 @@ static bool take_path(struct lb_scope *s, const char *argument, lb_slice prefix,
     return normalise(&s->arena, path, ret);
 }
 
-bool lb_scope_open(struct lb_scope *s, const char *given, bool on_disk, int argc, char **argv)
+bool lb_scope_open(struct lb_scope *s, const char *given, int argc, char **argv)
 {
     *s = (struct lb_scope){0};
     if (given)
@@ -102,15 +102,8 @@ bool lb_scope_open(struct lb_scope *s, const char *given, bool on_disk, int argc
     s->paths = LB_NEW_ARRAY(&s->arena, lb_slice, (size_t)argc + 1);
     for (int i = 0; i < argc; i++) {
         lb_slice path;
-        char full[PATH_MAX];
         if (!take_path(s, argv[i], prefix, &path)) {
             lb_command_fail("check: '%s' is outside of the library in %s", argv[i], s->root);
-            return false;
-        }
-        int n = snprintf(full, sizeof full, "%s/%" LB_PRI, s->root, LB_ARG(path));
-        if (on_disk && (n < 0 || (size_t)n >= sizeof full || access(full, F_OK) != 0)) {
-            lb_command_fail("check: there is no '%s' in %s%s", argv[i], s->root,
-                            given ? "; paths are relative to the library's folder" : "");
             return false;
         }
         if (path.len == 0) { /* the library itself: all of it */
@@ -162,6 +155,37 @@ void lb_scope_change(struct lb_scope *s, struct lb_path_change *changes, size_t 
     }
     if (count)
         qsort(s->touched, count, sizeof *s->touched, by_bytes);
+}
+
+/* Looks component by component: file systems and git keep "é" as one letter or as two, as it was written. */
+static bool is_in_tree(struct lb_arena *arena, const struct lb_tree *tree, lb_slice path)
+{
+    lb_slice at = LB_EMPTY, name;
+    while (lb_slice_split(&path, '/', &name)) {
+        struct lb_entry *entries;
+        size_t count, i = 0;
+        struct lb_err none;
+        if (lb_tree_list(tree, arena, at, &entries, &count, &none))
+            return false;
+        while (i < count && !lb_slice_eq(lb_nfc(arena, entries[i].name), name))
+            i++;
+        if (i == count)
+            return false;
+        at = at.len ? lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(at), LB_ARG(entries[i].name)) : entries[i].name;
+    }
+    return true;
+}
+
+lb_slice lb_scope_missing(struct lb_scope *s, const struct lb_tree *tree)
+{
+    for (size_t i = 0; i < s->path_count; i++) {
+        bool is_there = is_in_tree(&s->arena, tree, s->paths[i]);
+        for (size_t k = 0; k < s->change_count && !is_there; k++)
+            is_there = s->changes[k].is_gone && lb_slice_starts(lb_nfc(&s->arena, s->changes[k].path), s->paths[i]);
+        if (!is_there)
+            return s->paths[i];
+    }
+    return LB_EMPTY;
 }
 
 static bool is_asked(const struct lb_scope *s, lb_slice file)

@@ -19,11 +19,15 @@ struct lb_scope {
 };
 
 /* Finds the root: `given`, or the nearest folder upwards from here that holds a library. Takes the arguments as paths: relative to
- * `given` or, without it, to where we are. False with a message: a path that is not in the library, or (when `on_disk`) not there. */
-bool lb_scope_open(struct lb_scope *, const char *given, bool on_disk, int argc, char **argv);
+ * `given` or, without it, to where we are. False with a message: a path that leads out of the library. */
+bool lb_scope_open(struct lb_scope *, const char *given, int argc, char **argv);
 void lb_scope_free(struct lb_scope *);
 /* Narrows it to what changed. */
 void lb_scope_change(struct lb_scope *, struct lb_path_change *changes, size_t count);
+
+/* The first path asked for that the tree does not hold, in whatever form its letters are, and that no change took away; empty = all
+ * are there. A mistyped path would pass as clean. */
+lb_slice lb_scope_missing(struct lb_scope *, const struct lb_tree *);
 
 bool lb_scope_has(const struct lb_scope *, lb_slice file);
 /* Was this case asked for by path, or is it new in the change? Those are told which cases are about the same problem. */

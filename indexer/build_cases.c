@@ -111,7 +111,7 @@ static enum lb_status find_in(struct lb_build *b, lb_slice path, unsigned depth,
     struct lb_unit unit;
     enum lb_status status = lb_tree_list(&b->tree, &b->arena, path, &entries, &count, err);
     if (status)
-        return depth == 0 && status == LB_NOT_FOUND ? LB_OK : status;
+        return status == LB_NOT_FOUND ? LB_OK : status; /* no cases at all, or gone since its name was read */
     make_unit(b, path, depth, entries, count, &unit);
     if (unit.folder)
         LB_PUSH(&b->arena, b->units, b->unit_count, b->unit_capacity, unit);

@@ -65,7 +65,7 @@ size_t lb_case_original(const struct lb_contract *c, const lb_slice *langs, size
 enum lb_status lb_case_read(const struct lb_contract *c, lb_slice path, lb_slice bytes, bool is_translation,
                             struct lb_diags *diags, struct lb_arena *a, struct lb_case *ret)
 {
-    struct lb_case k = {.source = {.path = path, .text = bytes, .diags = diags}, .is_translation = is_translation};
+    struct lb_case k = {.source = {.path = path, .text = lb_text_lines(a, bytes), .diags = diags}, .is_translation = is_translation};
     struct lb_front parts;
     const char *why;
     if (!lb_case_path(c, path, &k.folder, &k.id, &k.lang, &why)) {

@@ -72,12 +72,24 @@ static size_t distance(lb_slice a, lb_slice b, size_t limit)
     return rows[a.len % 3][b.len];
 }
 
+/* The same letters in another order: two that changed places are likelier than one that was mistaken. */
+static bool is_reordered(lb_slice a, lb_slice b)
+{
+    int counts[256] = {0};
+    for (size_t i = 0; i < a.len; i++)
+        counts[(unsigned char)tolower((unsigned char)a.data[i])]++;
+    for (size_t i = 0; i < b.len; i++)
+        if (counts[(unsigned char)tolower((unsigned char)b.data[i])]-- == 0)
+            return false;
+    return a.len == b.len;
+}
+
 size_t lb_did_you_mean(lb_slice wrong, const lb_slice *candidates, size_t count)
 {
     size_t limit = wrong.len < 3 ? 0 : wrong.len < 6 ? 1 : wrong.len / 3, found = count, best = limit + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(wrong, candidates[i], limit);
-        if (d < best)
+        if (d < best || (d == best && d && found < count && is_reordered(wrong, candidates[i]) && !is_reordered(wrong, candidates[found])))
             best = d, found = i;
     }
     return found;

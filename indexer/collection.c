@@ -72,6 +72,7 @@ static bool load(const struct lb_contract *contract, const struct lb_tree *tree,
         lb_report(&ret->source, read == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", fault.msg);
         return false;
     }
+    ret->source.text = lb_text_lines(arena, ret->source.text);
     return read_one(contract, ret, arena) == LB_OK && ret->source.errors == 0;
 }
 

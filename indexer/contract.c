@@ -20,6 +20,8 @@ static enum lb_status read_file(struct lb_contract *c, const struct lb_tree *t, 
         *ret = LB_EMPTY;
         return LB_OK;
     }
+    if (!st)
+        *ret = lb_text_lines(&c->arena, *ret);
     return st;
 }
 

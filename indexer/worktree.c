@@ -10,7 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 64 };
+enum {
+    MAX_DEPTH = 64,
+    MAX_TRIES = 5, /* an editor saves within milliseconds */
+};
 
 struct lb_worktree {
     int root;
@@ -77,6 +80,38 @@ static enum lb_status open_path(const struct lb_worktree *tree, struct lb_arena 
     return lb_fail(err, LB_IO, "cannot open '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
 }
 
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* All of it, as it was at one moment: LB_CHANGED when somebody wrote to it meanwhile, and *st is what it is now. */
+static enum lb_status read_once(int fd, struct lb_arena *arena, lb_slice path, struct stat *st, lb_slice *ret, struct lb_err *err)
+{
+    struct stat now;
+    size_t size = (size_t)st->st_size, got = 0;
+    char *data = lb_arena_alloc(arena, size + 1);
+    while (got < size) {
+        ssize_t n = pread(fd, data + got, size - got, (off_t)got);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
+        if (n == 0)
+            break; /* cut while we read */
+        got += (size_t)n;
+    }
+    if (fstat(fd, &now))
+        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
+    bool is_same = got == size && is_same_file(st, &now);
+    *st = now;
+    if (!is_same)
+        return LB_CHANGED;
+    data[got] = 0;
+    *ret = lb_slice_from(data, got);
+    return LB_OK;
+}
+
 static enum lb_status read_file(void *self, struct lb_arena *arena, lb_slice path, size_t max, lb_slice *ret,
                                 struct lb_err *err)
 {
@@ -94,22 +129,11 @@ static enum lb_status read_file(void *self, struct lb_arena *arena, lb_slice pat
                          (long long)st.st_size, max);
         goto out;
     }
-    size_t size = (size_t)st.st_size, got = 0;
-    char *data = lb_arena_alloc(arena, size + 1);
-    while (got < size) {
-        ssize_t n = read(fd, data + got, size - got);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            status = lb_fail(err, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
-            goto out;
-        }
-        if (n == 0)
-            break; /* cut while we read: what is left is what there is */
-        got += (size_t)n;
-    }
-    data[got] = 0;
-    *ret = lb_slice_from(data, got);
+    status = LB_CHANGED;
+    for (int i = 0; i < MAX_TRIES && status == LB_CHANGED && st.st_size >= 0 && (size_t)st.st_size <= max; i++)
+        status = read_once(fd, arena, path, &st, ret, err);
+    if (status == LB_CHANGED)
+        status = lb_fail(err, LB_IO, "'%" LB_PRI "' changes while it is read; run again when nothing writes to it", LB_ARG(path));
 out:
     close(fd);
     return status;

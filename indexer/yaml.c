@@ -35,36 +35,80 @@ static size_t find_separator(lb_slice text)
     return text.len;
 }
 
+lb_slice lb_text_lines(struct lb_arena *arena, lb_slice text)
+{
+    if (!memchr(text.data ? text.data : "", '\r', text.len))
+        return text;
+    char *out = lb_arena_alloc(arena, text.len + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (!(text.data[i] == '\r' && i + 1 < text.len && text.data[i + 1] == '\n'))
+            out[n++] = text.data[i];
+    return lb_slice_from(out, n);
+}
+
+/* The encoding a text that is not clean UTF-8 is likely in, as iconv calls it; NULL = hard to say. UTF-16 has its mark, or a NUL in
+ * every second byte. Windows-1252 has the curly quotes and dashes of word processors where ISO 8859-1 has controls. */
+static const char *likely_encoding(lb_slice text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.data;
+    size_t nuls[2] = {0, 0}, most = text.len < 1024 ? text.len : 1024;
+    if (text.len >= 4 && (memcmp(p, "\xFF\xFE\0\0", 4) == 0 || memcmp(p, "\0\0\xFE\xFF", 4) == 0))
+        return "UTF-32";
+    if (text.len >= 2 && (memcmp(p, "\xFF\xFE", 2) == 0 || memcmp(p, "\xFE\xFF", 2) == 0))
+        return "UTF-16";
+    for (size_t i = 0; i < most; i++)
+        nuls[i & 1] += p[i] == 0;
+    if (nuls[1] * 3 > most)
+        return "UTF-16LE";
+    if (nuls[0] * 3 > most)
+        return "UTF-16BE";
+    return lb_utf8_check(lb_slice_sub(text, at, text.len), NULL) == LB_UTF8_MALFORMED ? "WINDOWS-1252" : NULL;
+}
+
+static void report_encoding(struct lb_source *s, size_t at, const char *encoding)
+{
+    unsigned line, column;
+    char hint[512];
+    bool is_guess = strcmp(encoding, "WINDOWS-1252") == 0;
+    lb_source_place(s, at, &line, &column);
+    snprintf(hint, sizeof hint, "save it as UTF-8 in your editor, or convert it: iconv -f %s -t UTF-8 %" LB_PRI " > baru && mv baru %" LB_PRI,
+             encoding, LB_ARG(s->path), LB_ARG(s->path));
+    if (is_guess)
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file is not UTF-8 (byte 0x%02x here); it looks like Windows-1252",
+                  (unsigned char)s->text.data[at]);
+    else
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file is written in %s, not in UTF-8", encoding);
+}
+
 enum lb_status lb_text_check(struct lb_source *s)
 {
     size_t at = 0;
     unsigned line, column;
     enum lb_utf8_flaw flaw = lb_utf8_check(s->text, &at);
-    const char *what = NULL, *hint = NULL;
+    const char *what = lb_utf8_flaw_text(flaw), *hint = "save the file as UTF-8", *encoding = NULL;
     if (flaw == LB_UTF8_CLEAN) {
         at = find_separator(s->text);
         if (at == s->text.len)
             return LB_OK;
         what = "a Unicode line separator";
         hint = "delete the invisible character and press Enter instead; it comes from text pasted from another program";
+    } else if (flaw == LB_UTF8_MALFORMED || (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\0')) {
+        encoding = likely_encoding(s->text, at);
     } else if (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\r') {
-        what = "Windows line ends (CR LF)";
-        hint =
-            "save the file with Unix line ends (LF); most editors show CRLF in the status bar and can change it there";
+        what = "a carriage return (CR) that ends no line";
+        hint = "save the file with Unix line ends (LF) or Windows line ends (CR LF); old Macintosh ones (CR) are not read";
     } else if (flaw == LB_UTF8_BOM) {
         what = at ? "a byte order mark inside the text" : "a byte order mark";
         hint = "save the file as \"UTF-8\" and not as \"UTF-8 with BOM\"";
     } else if (flaw == LB_UTF8_BIDI) {
-        what = lb_utf8_flaw_text(flaw);
         hint = "delete it: it makes text look different from what it says";
     } else if (flaw == LB_UTF8_CONTROL) {
-        what = lb_utf8_flaw_text(flaw);
         hint = "delete the invisible character, or type the passage again";
-    } else {
-        bool is_utf16 = s->text.len > 1 && at < 2 &&
-                        ((unsigned char)s->text.data[0] == 0xFF || (unsigned char)s->text.data[0] == 0xFE);
-        what = is_utf16 ? "UTF-16 text" : lb_utf8_flaw_text(flaw);
-        hint = "save the file as UTF-8";
+    }
+    if (encoding) {
+        report_encoding(s, at, encoding);
+        return LB_INVALID;
     }
     lb_source_place(s, at, &line, &column);
     size_t next = at;

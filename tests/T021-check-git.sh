@@ -106,7 +106,7 @@ expect 0 check "$lib/cases/61"
 expect 2 check /
 has "$work/err" "outside of the library"
 expect 2 check tiada.md
-has "$work/err" "there is no 'tiada.md'"
+has "$work/err" "there is no 'cases/61/empat/tiada.md'"
 cd "$lib"
 
 # A bare repository; the index a hook gets for `git commit PATH`; objects that wait for a push to be taken.

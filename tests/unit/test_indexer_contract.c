@@ -143,7 +143,7 @@ static void test_contract__what_is_broken_is_told_with_its_place(void **state)
         {"schema/regions.csv", "code,name,level,parent\n14,Riau, Kepulauan,provinsi,\n", LB_INVALID, "schema/regions.csv:2 E035 5 cells in this line, not 4"},
         {"schema/regions.csv", "code,name,level,parent\n14,Riau,provinsi,\n14,Riau,provinsi,\n", LB_INVALID,
          "schema/regions.csv:0 E035 region '14' is listed twice"},
-        {"schema/regions.csv", "code,name,level,parent\r\n", LB_INVALID, "schema/regions.csv:1 E001"},
+        {"schema/regions.csv", "code,name,level,parent\r", LB_INVALID, "schema/regions.csv:1 E001"},
         {"schema/tiles.csv", "code,col,row,short\n14,2,1,Riau\n99,1,1,X\n", LB_OK, "schema/tiles.csv:3 E035 no region has the code '99'"},
         {"schema/profiles.csv", "code,key,value,unit,year,source_id\n14,population,10,jiwa,2019,bpss\n", LB_OK, "schema/profiles.csv:2 E035"},
         {"schema/search/stopwords.yml", "id: [yang\n", LB_OK, "schema/search/stopwords.yml:1 E003"},

@@ -59,7 +59,7 @@ static void test_front__faults_are_told_with_their_line(void **state)
     assert_int_equal(split(LB_S("---\ntitle: x\n----\n"), &f, m), LB_INVALID);
     assert_string_equal(m, "E002 1: the front matter that begins here is never closed");
     assert_int_equal(split(LB_S("---\ntitle: x\n---\r\n"), &f, m), LB_INVALID);
-    assert_string_equal(m, "E001 3: the file has Windows line ends (CR LF) here (U+000D)");
+    assert_string_equal(m, "E001 3: the file has a carriage return (CR) that ends no line here (U+000D)");
     assert_int_equal(f.yaml_line, 77);
 }
 
