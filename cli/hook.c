@@ -302,7 +302,8 @@ const struct lb_command lb_command_hook = {
              "post-receive indexes the served branch, so that what was pushed can be found when the push returns; a failure is told "
              "and never fails the push, and pushes at the same time wait for each other.\n\n"
              "A hook of somebody else is never overwritten. A hook calls this program by its absolute path, or the one in PATH when "
-             "it is gone. For a server that runs as another user than the repository's owner, install with --trust-owner.",
+             "it is gone. For a server that runs as another user than the repository's owner, install with --trust-owner; "
+             "the state belongs to one user, so let all pushes arrive as the same one.",
     .exits = "0|Done.\n1|A hook is there and cannot work.\n2|A hook could not be put in place or taken away; the message says why.",
     .examples = "lumbung hook install|In a work tree: no commit breaks the library.\n"
                 "lumbung hook install --repo /srv/library.git --state /var/lib/lumbung|On a server: a push is checked, then published.\n"

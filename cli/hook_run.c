@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +182,9 @@ static bool go_to_background(void)
 
 static int post_receive(void)
 {
+    /* Somebody who closes the line while the index is made does not stop it: the push has happened. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN);
     char name[1024];
     struct update u;
     bool is_pushed = false, is_deleted = false;

@@ -26,7 +26,8 @@ lb_slice lb_scaffold_id(struct lb_arena *a, lb_slice title, lb_slice region_name
         end++;
     lb_slice name = lb_slug(a, end > 3 ? lb_slice_sub(title, 0, end) : title);
     lb_slice region = region_name.len ? lb_slug(a, region_name) : LB_EMPTY;
-    if (!region.len || memmem(name.data, name.len, region.data, region.len))
+    lb_slice in_dashes = lb_arena_printf(a, "-%" LB_PRI "-", LB_ARG(name)), word = lb_arena_printf(a, "-%" LB_PRI "-", LB_ARG(region));
+    if (!region.len || memmem(in_dashes.data, in_dashes.len, word.data, word.len))
         return cut_slug(name, ID_BYTES);
     return cut_slug(lb_arena_printf(a, "%" LB_PRI "-%" LB_PRI, LB_ARG(region), LB_ARG(name)), ID_BYTES);
 }

@@ -89,6 +89,20 @@ cp -r "$SOURCE/cases" "$SOURCE/collections" "$work/"
 rm -rf cases collections; cp -r "$work/cases" "$work/collections" .
 "$LUMBUNG" check -q --format json >"$work/before.json" || true
 "$LUMBUNG" fmt -q || fail 'fmt of the shipped library'
+# another reader of YAML sees the same texts, and nowhere a truth value or nothing where the author wrote a word
+python3 - "$work" . <<'PY' || fail 'another reader of YAML sees something else'
+import glob, os, sys, yaml
+def front(path, loader):
+    return yaml.load(open(path, encoding="utf-8").read().split("\n---\n")[0] + "\n", loader)
+def scalars(v):
+    for x in v.values() if isinstance(v, dict) else v if isinstance(v, list) else []:
+        yield from scalars(x) if isinstance(x, (dict, list)) else [x]
+files = [f for d in ("cases", "collections") for f in glob.glob(d + "/**/*.md", recursive=True) if open(f).readline() == "---\n"]
+for f in files:
+    assert front(os.path.join(sys.argv[1], f), yaml.BaseLoader) == front(f, yaml.BaseLoader), f
+    assert not [x for x in scalars(front(f, yaml.SafeLoader)) if x is None or isinstance(x, bool)], f
+assert len(files) > 70
+PY
 "$LUMBUNG" check -q --format json >"$work/after.json" || true
 python3 - "$work/before.json" "$work/after.json" <<'PY' || fail 'check finds other things after formatting'
 import json, sys
