@@ -123,11 +123,49 @@ static bool take_codes(struct taker *t, const char *field, lb_slice text)
 
 /* ---- regions */
 
+/* "kab. bogor" for "kabupaten bogor": every word but the last may be cut to three letters or more, or end in a point. */
+static bool is_short_for(lb_slice said, lb_slice name)
+{
+    lb_slice a, b;
+    bool has_a = lb_slice_split(&said, ' ', &a), has_b = lb_slice_split(&name, ' ', &b);
+    while (has_a && has_b && (said.data || name.data)) {
+        if (lb_slice_ends(a, LB_S(".")))
+            a.len--;
+        if (a.len < 3 || !lb_slice_starts(b, a))
+            return false;
+        has_a = lb_slice_split(&said, ' ', &a), has_b = lb_slice_split(&name, ' ', &b);
+    }
+    return has_a && has_b && lb_slice_eq(a, b);
+}
+
+/* Its other names, as the search knows them: old ones, short forms, English ones. */
+static bool is_also_named(struct taker *t, const struct lb_region *r, lb_slice folded)
+{
+    const struct lb_json *places = lb_json_path(t->place->contract->search, "places.places");
+    for (size_t i = 0; i < lb_json_size(places); i++) {
+        const struct lb_json *names = lb_json_get(lb_json_at(places, i), "names");
+        if (!lb_slice_eq(lb_json_str(lb_json_at(places, i), "code"), r->code))
+            continue;
+        for (void *it = lb_json_first(names); it; it = lb_json_next(names, it))
+            for (size_t k = 0; k < lb_json_size(lb_json_value(it)); k++)
+                if (lb_slice_eq(lb_fold(t->arena, lb_json_text(lb_json_at(lb_json_value(it), k))), folded))
+                    return true;
+    }
+    return false;
+}
+
 static bool is_named(struct taker *t, const struct lb_region *r, lb_slice folded)
 {
-    lb_slice with_level = lb_arena_printf(t->arena, "%" LB_PRI " %" LB_PRI, LB_ARG(r->level), LB_ARG(r->name));
-    return lb_slice_eq(lb_fold(t->arena, r->name), folded) || lb_slice_eq(lb_fold(t->arena, lb_region_bare(r->name)), folded) ||
-           lb_slice_eq(lb_fold(t->arena, with_level), folded);
+    lb_slice name = lb_fold(t->arena, r->name), with_level = lb_arena_printf(t->arena, "%" LB_PRI " %" LB_PRI, LB_ARG(r->level), LB_ARG(r->name));
+    return lb_slice_eq(name, folded) || lb_slice_eq(lb_fold(t->arena, lb_region_bare(r->name)), folded) ||
+           is_short_for(folded, name) || is_short_for(folded, lb_fold(t->arena, with_level)) || is_also_named(t, r, folded);
+}
+
+/* Is `word` one of the words of `name`, or several in a row? */
+static bool has_word(lb_slice name, lb_slice word)
+{
+    const char *at = memmem(name.data, name.len, word.data, word.len);
+    return word.len > 2 && at && (at == name.data || at[-1] == ' ') && (at + word.len == name.data + name.len || at[word.len] == ' ');
 }
 
 static void region_like(struct taker *t, lb_slice text)
@@ -143,7 +181,12 @@ static void region_like(struct taker *t, lb_slice text)
     if (at < 2 * all->count)
         lb_str_printf(t->why, "; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(all->items[at / 2].name),
                       LB_ARG(all->items[at / 2].code));
-    else
+    size_t n = 0;
+    for (size_t i = 0; i < all->count && at >= 2 * all->count && n < MAX_MATCHES; i++)
+        if (has_word(names[2 * i], lb_fold(t->arena, text)))
+            lb_str_printf(t->why, "%s%" LB_PRI " (%" LB_PRI ")", n++ ? ", " : "; there are ", LB_ARG(all->items[i].code),
+                          LB_ARG(all->items[i].name));
+    if (at >= 2 * all->count && !n)
         lb_str_lit(t->why, "; give its code or its name as it is written there");
 }
 

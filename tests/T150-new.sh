@@ -64,6 +64,10 @@ new 2 --title x --region Pontianax; has "$work/err" "did you mean 'Kota Pontiana
 new 2 --title x --region Bogor; has "$work/err" '32.01 (Kabupaten Bogor)'; has "$work/err" '32.71 (Kota Bogor)'
 new 2 --title x --region jambi; has "$work/err" '15 (Jambi, provinsi)'; has "$work/err" '15.71 (Kota Jambi)'
 new 0 --title 'Uji provinsi' --region 'provinsi jambi'; has "$work/out" cases/15/jambi-uji-provinsi/id.md
+new 0 --title 'Uji singkat' --region 'Kab. Bogor'; has "$work/out" cases/32/bogor-uji-singkat/id.md
+new 2 --title x --region jogja; has "$work/err" '34 (DI Yogyakarta'; has "$work/err" '34.71 (Kota Yogyakarta)'
+new 0 --title 'Uji nama lain' --region jakpus; has "$work/out" cases/31/jakarta-pusat-uji-nama-lain/id.md
+new 2 --title x --region raya; has "$work/err" '61.12 (Kabupaten Kubu Raya)'
 new 2 --title x --region 61.71 --affair 5.1; has "$work/err" "did you mean '5.01'"
 new 2 --title x --region 61.71 --theme partisipasi_wargo; has "$work/err" "did you mean 'partisipasi_warga'"
 new 2 --title x --region 61.71 --start '5/11/2019'; has "$work/err" '--start'
