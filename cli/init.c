@@ -215,8 +215,8 @@ static int run(int argc, char **argv)
         return lb_command_fail("init: one folder, not %d; '%s' is too many", argc, argv[1]);
     if (lang && strcmp(lang, "id") != 0 && strcmp(lang, "en") != 0)
         return lb_command_fail("init: --lang is id or en, not '%s'", lang);
-    if (strlen(t.dir) > PATH_MAX - 200)
-        return lb_command_fail("init: the path is too long");
+    if (!t.dir[0] || strlen(t.dir) > PATH_MAX - 200)
+        return lb_command_fail("init: the folder's name is %s", t.dir[0] ? "too long" : "empty");
     if (holds_library(t.dir))
         return lb_command_fail("init: '%s' holds a library already (library.yml, schema/ or cases/); nothing was written", t.dir);
     status = answer(&arena);

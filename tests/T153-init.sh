@@ -95,6 +95,7 @@ expect 2 init kosong </dev/null; has "$work/err" '--title'; [ ! -e kosong ] || f
 expect 2 init --title T --publisher P --office O --lang jv x </dev/null; has "$work/err" 'id or en'
 expect 2 init --title $'a\nb' --publisher P --office O x </dev/null; has "$work/err" 'one line'
 expect 2 init --title T --publisher P --office O x y </dev/null; has "$work/err" "'y' is too many"
+expect 2 init --title T --publisher P --office O '' </dev/null; has "$work/err" 'empty'
 expect 2 init --title T --publisher P --office O pustaka/library.yml </dev/null
 expect 2 init --title T --publisher P --office O /proc/tidak </dev/null; has "$work/err" '/proc/tidak'
 finish
