@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_REFS_SHOWN = 4096, MAX_WAIT_S = 600, LOOK_NS = 50 * 1000 * 1000 };
+enum { MAX_WAIT_S = 600, LOOK_NS = 50 * 1000 * 1000 };
 
 static const struct lb_hook_options *options;
 
@@ -22,7 +22,9 @@ static const struct lb_hook_options *options;
 
 struct update {
     char before[65], after[65]; /* hex ids; zeros: there was, or is, no such ref */
-    char ref[1024];
+    char *ref;                  /* in `line` */
+    char *line;
+    size_t room;
 };
 
 static bool is_none(const char *id)
@@ -30,13 +32,19 @@ static bool is_none(const char *id)
     return strspn(id, "0") == strlen(id);
 }
 
-/* A line "OLD NEW REF" from git. */
-static bool next_update(struct update *u)
+/* A line "OLD NEW REF" from git, however long the name. LB_NOT_FOUND: that was all; LB_INVALID: no such line. */
+static enum lb_status next_update(struct update *u)
 {
-    char line[2048];
-    if (!fgets(line, sizeof line, stdin))
-        return false;
-    return sscanf(line, "%64[0-9a-f] %64[0-9a-f] %1023[^\n]", u->before, u->after, u->ref) == 3;
+    int name = 0;
+    ssize_t len = getline(&u->line, &u->room, stdin);
+    if (len <= 0)
+        return LB_NOT_FOUND;
+    if (u->line[len - 1] == '\n')
+        u->line[len - 1] = 0;
+    if (sscanf(u->line, "%64[0-9a-f] %64[0-9a-f] %n", u->before, u->after, &name) != 2 || !name || !u->line[name])
+        return LB_INVALID;
+    u->ref = u->line + name;
+    return LB_OK;
 }
 
 /* The served branch: as installed, or the one that HEAD names. Empty: HEAD names none. */
@@ -98,17 +106,23 @@ static bool is_accepted(const struct update *u)
 static int pre_receive(void)
 {
     char name[1024];
-    struct update u;
+    struct update u = {.line = NULL};
     bool is_refused = false;
+    enum lb_status st;
     const char *branch = served_branch(name);
     fflush(NULL);
-    while (next_update(&u)) {
+    while ((st = next_update(&u)) == LB_OK) {
         if (!is_branch(u.ref, branch))
             continue; /* tags, and branches nobody is served from: work in progress */
         if (is_none(u.after))
             fprintf(stderr, "lumbung: '%s' is deleted; what was published from it goes on being served\n", u.ref);
         else if (!is_accepted(&u))
             is_refused = true;
+    }
+    free(u.line);
+    if (st == LB_INVALID) {
+        lb_command_fail("the push is refused: git said something else than OLD NEW REF");
+        return LB_EXIT_FAILED;
     }
     if (is_refused)
         lb_command_fail("the push is refused; mend what is named above, commit, and push again");
@@ -186,16 +200,17 @@ static int post_receive(void)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN);
     char name[1024];
-    struct update u;
+    struct update u = {.line = NULL};
     bool is_pushed = false, is_deleted = false;
     char other[1024] = "";
     const char *branch = served_branch(name);
-    while (next_update(&u)) {
+    while (next_update(&u) == LB_OK) {
         if (*branch && is_branch(u.ref, branch))
             is_pushed |= !is_none(u.after), is_deleted |= is_none(u.after);
         else if (is_branch(u.ref, "") && !is_none(u.after))
             snprintf(other, sizeof other, "%s", u.ref + strlen("refs/heads/"));
     }
+    free(u.line);
     char ref[1100];
     snprintf(ref, sizeof ref, "refs/heads/%s", branch);
     if (!options->state) {

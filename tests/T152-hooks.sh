@@ -78,6 +78,12 @@ hasnt "$work/err" E012
 git tag v1; run 0 git push origin v1
 run 0 git push origin :coba
 git checkout -q utama
+# a name of any length hides nothing behind it
+long=$(printf 'a%.0s' $(seq 200))
+git checkout -q utama; broken kasus-lima; git add -A; git commit -qm rusak --no-verify
+run 1 git push --atomic origin "HEAD:refs/heads/$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/$long/x" HEAD:utama
+has "$work/err" 'kasus-lima'
+git reset -q --hard HEAD~1
 # a branch that is new and served; a force push back; a deletion
 git -C "$server" symbolic-ref HEAD refs/heads/terbit
 run 1 git push origin coba:terbit; has "$work/err" 'kasus-lima'
@@ -182,5 +188,6 @@ expect 2 hook install --repo "$server" pre-commit; has "$work/err" 'bare'
 expect 2 hook install --repo "$server" post-receive; has "$work/err" '--state'
 expect 2 hook run; expect 2 hook run nosuch
 "$LUMBUNG" hook run pre-receive </dev/null || fail 'nothing was pushed'
+printf 'kacau\n' | "$LUMBUNG" hook run pre-receive 2>/dev/null && fail 'what git cannot have said'
 printf 'kacau\n' | "$LUMBUNG" hook run post-receive 2>/dev/null || fail 'post-receive never fails'
 finish
