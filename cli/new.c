@@ -12,6 +12,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <sys/stat.h>
 
 enum { MAX_FOLDERS = 64, MAX_TEXT = LB_MAX_CASE_FILE };
 
@@ -181,24 +182,27 @@ static int choose_language(const struct lb_place *place, const char *asked, cons
     return lb_command_fail("new: --%s: '%" LB_PRI "' is no language of schema/vocab/languages.yml", option, LB_ARG(*ret));
 }
 
+/* The first part of a folder in the library that is there and no folder (a symlink is none); empty: there is no such part. */
+static lb_slice find_obstacle(const struct lb_place *place, struct lb_arena *a, lb_slice folder)
+{
+    for (size_t end = 1; end <= folder.len; end++) {
+        struct stat st;
+        if (end < folder.len && folder.data[end] != '/')
+            continue;
+        lb_slice part = lb_slice_sub(folder, 0, end);
+        if (lstat(lb_arena_printf(a, "%s/%" LB_PRI, place->root, LB_ARG(part)).data, &st) == 0 && !S_ISDIR(st.st_mode))
+            return part;
+    }
+    return LB_EMPTY;
+}
+
 static int write_file(const struct lb_place *place, struct lb_arena *a, lb_slice folder, lb_slice lang, const struct lb_str *text)
 {
     struct lb_err err = {0};
-    lb_slice dir = lb_place_path(place, a, folder), part = LB_EMPTY;
-    for (lb_slice rest = folder; lb_slice_split(&rest, '/', &part);) { /* nothing is written through a symlink */
-        struct lb_entry *entries;
-        size_t n;
-        lb_slice above = lb_slice_sub(folder, 0, (size_t)(part.data - folder.data));
-        while (lb_slice_ends(above, LB_S("/")))
-            above.len--;
-        if (lb_tree_list(&place->tree, a, above, &entries, &n, NULL))
-            break;
-        for (size_t i = 0; i < n; i++)
-            if (lb_slice_eq(entries[i].name, part) && entries[i].kind != LB_ENTRY_FOLDER)
-                return lb_command_fail("new: '%" LB_PRI "' in %s is no folder", LB_ARG(lb_slice_sub(folder, 0, (size_t)(part.data + part.len - folder.data))),
-                                       place->root);
-    }
-    lb_slice path = lb_arena_printf(a, "%" LB_PRI "/%" LB_PRI ".md", LB_ARG(dir), LB_ARG(lang));
+    lb_slice dir = lb_place_path(place, a, folder), path = lb_arena_printf(a, "%" LB_PRI "/%" LB_PRI ".md", LB_ARG(dir), LB_ARG(lang)),
+             obstacle = find_obstacle(place, a, folder);
+    if (obstacle.len)
+        return lb_command_fail("new: '%" LB_PRI "' in %s is no folder", LB_ARG(obstacle), place->root);
     if (lb_fs_mkdirs(lb_arena_cstr(a, dir), &err) || lb_fs_create(lb_arena_cstr(a, path), lb_str_slice(text), &err))
         return lb_command_fail("new: %s", err.msg);
     return LB_EXIT_OK;
