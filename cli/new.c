@@ -279,7 +279,7 @@ static int last_commit(const struct lb_place *place, const struct lb_case *origi
                                  LB_ARG(path));
     } else if (st) {
         status = lb_command_fail("new: %s", err.msg);
-    } else if (!lb_slice_eq(committed, original->source.text)) {
+    } else if (!lb_slice_eq(lb_text_lines(&a, committed), lb_text_lines(&a, original->source.text))) { /* git may change line ends */
         status = lb_command_fail("new: %" LB_PRI " has changes that are not committed; commit them first, the translation names the "
                                  "commit it translates", LB_ARG(path));
     } else if (lb_history_read(repo, head.id, &history, &err)) {

@@ -250,18 +250,6 @@ void format_trim(struct format *f)
 
 /* ---- the whole file */
 
-static lb_slice with_unix_lines(struct lb_arena *a, lb_slice text)
-{
-    if (!text.len || !memmem(text.data, text.len, "\r\n", 2))
-        return text;
-    char *out = lb_arena_alloc(a, text.len + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < text.len; i++)
-        if (!(text.data[i] == '\r' && i + 1 < text.len && text.data[i + 1] == '\n'))
-            out[n++] = text.data[i];
-    return lb_slice_from(out, n);
-}
-
 /* Two spaces or more end a line with a break, and behind a backslash a space keeps it from being one. */
 static size_t body_line_end(lb_slice line)
 {
@@ -291,7 +279,7 @@ enum lb_status lb_format(const struct lb_schema *schema, struct lb_source *sourc
     struct lb_front parts;
     struct lb_value *root;
     struct lb_source unix_lines = *source;
-    unix_lines.text = with_unix_lines(a, source->text);
+    unix_lines.text = lb_text_lines(a, source->text);
     enum lb_status st = lb_front_split(&unix_lines, &parts);
     if (!st)
         st = lb_yaml_parse(&unix_lines, parts.yaml, parts.yaml_line, &lb_yaml_front, a, &root);
