@@ -14,9 +14,16 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TICKS_A_LOOK = 4 /* the server ticks twice a second */, SOURCE_BYTES = 80, REF_DEPTH = 8 };
+enum {
+    TICKS_A_LOOK = 4, /* the server ticks twice a second */
+    SOURCE_BYTES = 80,
+    REF_DEPTH = 8,
+    CASE_DEPTH = 16,
+    SETTLING_MS = 30,
+};
 
 extern char **environ;
 
@@ -111,10 +118,26 @@ static bool index_first(struct watch *w)
     return WIFEXITED(status) && WEXITSTATUS(status) <= LB_EXIT_FINDINGS;
 }
 
+/* The folders that files are saved in. Where the system cannot watch them all: by the clock. */
+static void wake_for_files(struct watch *w)
+{
+    static const char *const parts[] = {"cases", "collections", "schema"};
+    char folder[4096];
+    (void)lb_watch_add(w->fd, w->source.from);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        snprintf(folder, sizeof folder, "%s/%s", w->source.from, parts[i]);
+        (void)lb_watch_add_tree(w->fd, folder, CASE_DEPTH);
+    }
+}
+
 /* The folders of a repository that git renames something in when a ref moves. Those of a linked work tree lie elsewhere: by
  * the clock. */
 static void wake_up(struct watch *w)
 {
+    if (w->source.from) {
+        wake_for_files(w);
+        return;
+    }
     char folder[4096];
     struct lb_arena arena = LB_ARENA_INIT;
     snprintf(folder, sizeof folder, "%s/.git", w->source.repo);
@@ -130,6 +153,8 @@ static bool look(void *ctx)
 {
     struct watch *w = ctx;
     if (lb_watch_read(w->fd, NULL)) {
+        if (w->source.from) /* editors save in several steps: the last one counts */
+            nanosleep(&(struct timespec){.tv_nsec = SETTLING_MS * 1000L * 1000L}, NULL);
         w->is_woken = true;
         wake_up(w); /* there may be new folders */
     }
@@ -187,7 +212,7 @@ static int run(int argc, char **argv)
     watch.source.state = is_preview ? temporary : state ? state : "state";
     int exit_status = LB_EXIT_FAILED;
     bool is_watching = is_preview || repo;
-    if (watch.source.repo) { /* before the first look: nothing is missed */
+    if (is_watching) { /* before the first look: nothing is missed */
         watch.fd = lb_watch_open();
         wake_up(&watch);
     }

@@ -154,6 +154,7 @@ static void set_related(const struct lb_case_view *v, struct lb_json *into)
         lb_json_set_str(one, "mini_title", title.len ? title : id);
         lb_json_set_str(one, "mini_url", lb_url(p->arena, p->request->lang, "case", id));
         lb_json_set_str(one, "mini_note", lb_model_label(p, "relation_kinds", lb_json_str(r, "relation")));
+        lb_preview_mark_case(p, "mini", id, one);
         lb_json_push(cases, one);
     }
     for (size_t i = 0; i < lb_json_size(collections); i++) {
@@ -164,6 +165,28 @@ static void set_related(const struct lb_case_view *v, struct lb_json *into)
     lb_json_set_bool(into, "has_next", lb_json_size(cases) || lb_json_size(chips));
     lb_json_set(into, "related", cases);
     lb_json_set(into, "in_collections", chips);
+}
+
+/* Findings beside the parts that are there; facts, details and sources took theirs. */
+static void set_findings(const struct lb_case_view *v, struct lb_json *into)
+{
+    static const struct {
+        const char *shown_by, *fields, *key; /* shown_by NULL: always */
+    } parts[] = {
+        {NULL, "title,problem,summary,acronym,expansions", "head_findings"},
+        {NULL, "evidence", "evidence_findings"},
+        {"results", "results", "results_findings"},
+        {"conflicts", "conflicts", "conflicts_findings"},
+        {"images", "images", "images_findings"},
+        {"has_replicate", "preconditions,core,adaptable,steps,difficulties,lessons", "replicate_findings"},
+        {"lineage_shown", "replicates,replicated_by", "lineage_findings"},
+        {NULL, "verified,authors,licence", "history_findings"},
+    };
+    for (size_t i = 0; v->findings && i < sizeof parts / sizeof *parts; i++) {
+        const struct lb_json *shown = parts[i].shown_by ? lb_json_get(into, parts[i].shown_by) : NULL;
+        if (!parts[i].shown_by || lb_json_is_true(shown) || (lb_json_type(shown) == LB_JSON_ARRAY && lb_json_size(shown)))
+            lb_findings_take(v->findings, parts[i].fields, parts[i].key, into);
+    }
 }
 
 void lb_model_case(const struct lb_case_view *v, struct lb_json *into)
@@ -183,4 +206,5 @@ void lb_model_case(const struct lb_case_view *v, struct lb_json *into)
     lb_model_case_history(v, into);
     set_contents(v, into);
     set_related(v, into);
+    set_findings(v, into);
 }

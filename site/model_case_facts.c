@@ -42,7 +42,8 @@ static struct fact begin(const char *prefix)
     return (struct fact){lb_json_array(), prefix};
 }
 
-static void end(const struct lb_case_view *v, struct fact *f, const char *label, struct lb_json *list)
+/* `fields`: what the fact tells of, for findings about them. */
+static void end(const struct lb_case_view *v, struct fact *f, const char *label, const char *fields, struct lb_json *list)
 {
     if (lb_json_size(f->values) == 0) {
         lb_json_free(f->values);
@@ -51,6 +52,7 @@ static void end(const struct lb_case_view *v, struct fact *f, const char *label,
     struct lb_json *one = lb_json_object();
     lb_json_set_str(one, lb_arena_printf(v->p->arena, "%s_label", f->prefix).data, lb_model_word(v->p, label));
     lb_json_set(one, lb_arena_printf(v->p->arena, "%s_values", f->prefix).data, f->values);
+    lb_findings_take(v->findings, fields, lb_arena_printf(v->p->arena, "%s_findings", f->prefix).data, one);
     lb_json_push(list, one);
 }
 
@@ -70,7 +72,7 @@ static void codes(const struct lb_case_view *v, struct lb_json *list, const char
         add_link(v, &f, lb_model_value_label(v->p, field, code, LB_EMPTY),
                  lb_url_value(v->p->arena, v->p->request->lang, field, code));
     }
-    end(v, &f, label, list);
+    end(v, &f, label, key, list);
 }
 
 static lb_slice period_text(const struct lb_case_view *v)
@@ -137,13 +139,13 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
 
     struct fact f = begin("fact");
     add_link(v, &f, lb_json_str(into, "region_text"), lb_json_str(into, "region_url"));
-    end(v, &f, LB_WORD("Daerah pelaksana"), list);
+    end(v, &f, LB_WORD("Daerah pelaksana"), "region", list);
     f = begin("fact");
     add_note(v, &f, add_plain(v, &f, lb_json_str(lead, "office")), lb_json_str(lead, "unit"));
-    end(v, &f, LB_WORD("Penanggung jawab"), list);
+    end(v, &f, LB_WORD("Penanggung jawab"), "lead", list);
     f = begin("fact");
     add_plain(v, &f, period_text(v));
-    end(v, &f, LB_WORD("Berjalan sejak"), list);
+    end(v, &f, LB_WORD("Berjalan sejak"), "period", list);
     codes(v, list, "fact", LB_WORD("Tahap"), "stage", LB_FIELD_STAGE);
 
     f = begin("fact");
@@ -152,11 +154,11 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
     if (value)
         lb_json_set_bool(value, "fact_is_bad", lb_slice_eq(status, LB_S("berhenti")));
     add_note(v, &f, value, asof.len ? LB_SAY(p, "per %s", lb_model_date(p, asof)) : LB_EMPTY);
-    end(v, &f, LB_WORD("Keadaan"), list);
+    end(v, &f, LB_WORD("Keadaan"), "status,status_asof,status_reason", list);
 
     f = begin("fact");
     add_cost(v, &f);
-    end(v, &f, LB_WORD("Biaya"), list);
+    end(v, &f, LB_WORD("Biaya"), "cost", list);
     codes(v, list, "fact", LB_WORD("Masalah yang dijawab"), "challenges", LB_FIELD_CHALLENGE);
     codes(v, list, "fact", LB_WORD("Urusan pemerintahan"), "affairs", LB_FIELD_AFFAIR);
     codes(v, list, "fact", LB_WORD("Tema"), "themes", LB_FIELD_THEME);
@@ -164,22 +166,24 @@ void lb_model_case_facts(const struct lb_case_view *v, struct lb_json *into)
     value = add_link(v, &f, lb_json_str(contact, "office"), lb_json_str(contact, "url"));
     asof = lb_case_text(v, contact, "asof");
     add_note(v, &f, value, asof.len ? LB_SAY(p, "per %s", lb_model_date(p, asof)) : LB_EMPTY);
-    end(v, &f, LB_WORD("Kontak"), list);
+    end(v, &f, LB_WORD("Kontak"), "contact", list);
     lb_json_set(into, "facts", list);
 }
 
-static void texts(const struct lb_case_view *v, struct lb_json *list, const char *label, const struct lb_json *value)
+static void texts(const struct lb_case_view *v, struct lb_json *list, const char *label, const char *fields,
+                  const struct lb_json *value)
 {
     struct fact f = begin("detail");
     if (lb_json_type(value) == LB_JSON_STRING)
         add_plain(v, &f, lb_json_text(value));
     for (size_t i = 0; i < lb_json_size(value); i++)
         add_plain(v, &f, lb_json_text(lb_json_at(value, i)));
-    end(v, &f, label, list);
+    end(v, &f, label, fields, list);
 }
 
 /* A list of short texts as one line. */
-static void joined(const struct lb_case_view *v, struct lb_json *list, const char *label, const struct lb_json *value)
+static void joined(const struct lb_case_view *v, struct lb_json *list, const char *label, const char *fields,
+                   const struct lb_json *value)
 {
     struct lb_str out = LB_STR_INIT(16 * 1024);
     for (size_t i = 0; i < lb_json_size(value); i++) {
@@ -189,7 +193,7 @@ static void joined(const struct lb_case_view *v, struct lb_json *list, const cha
     }
     struct fact f = begin("detail");
     add_plain(v, &f, lb_str_slice(&out));
-    end(v, &f, label, list);
+    end(v, &f, label, fields, list);
     lb_str_free(&out);
 }
 
@@ -209,7 +213,7 @@ static void cost_detail(const struct lb_case_view *v, struct lb_json *list)
     add_plain(v, &f, lb_json_str(cost, "coverage"));
     for (size_t i = 0; i < lb_json_size(basis); i++)
         add_plain(v, &f, LB_SAY(v->p, "Sumber dana: %s", lb_model_label(v->p, "funding_sources", lb_json_text(lb_json_at(basis, i)))));
-    end(v, &f, LB_WORD("Biaya"), list);
+    end(v, &f, LB_WORD("Biaya"), "cost", list);
 }
 
 static void legal_detail(const struct lb_case_view *v, struct lb_json *list)
@@ -228,7 +232,7 @@ static void legal_detail(const struct lb_case_view *v, struct lb_json *list)
         add_note(v, &f, value, lb_json_str(one, "title"));
         add_cites(v, value, lb_json_get(one, "source"));
     }
-    end(v, &f, LB_WORD("Dasar hukum"), list);
+    end(v, &f, LB_WORD("Dasar hukum"), "legal_basis", list);
 }
 
 static void partner_detail(const struct lb_case_view *v, struct lb_json *list)
@@ -242,7 +246,7 @@ static void partner_detail(const struct lb_case_view *v, struct lb_json *list)
         add_note(v, &f, add_plain(v, &f, lb_json_str(one, "name")),
                  label.len && role.len ? LB_SAY(v->p, "%s. %s", label, role) : label.len ? label : role);
     }
-    end(v, &f, LB_WORD("Mitra"), list);
+    end(v, &f, LB_WORD("Mitra"), "partners", list);
 }
 
 static void award_detail(const struct lb_case_view *v, struct lb_json *list)
@@ -256,7 +260,7 @@ static void award_detail(const struct lb_case_view *v, struct lb_json *list)
         add_note(v, &f, value, result.len && year.len ? LB_SAY(v->p, "%s, %s", result, year) : result.len ? result : year);
         add_cites(v, value, lb_json_get(one, "source"));
     }
-    end(v, &f, LB_WORD("Penghargaan"), list);
+    end(v, &f, LB_WORD("Penghargaan"), "awards", list);
 }
 
 static void document_detail(const struct lb_case_view *v, struct lb_json *list)
@@ -271,7 +275,7 @@ static void document_detail(const struct lb_case_view *v, struct lb_json *list)
         add_note(v, &f, add_link(v, &f, lb_json_str(one, "title"), url),
                  kind.len ? lb_model_label(v->p, "document_kinds", kind) : LB_EMPTY);
     }
-    end(v, &f, LB_WORD("Dokumen"), list);
+    end(v, &f, LB_WORD("Dokumen"), "documents", list);
 }
 
 static void contact_detail(const struct lb_case_view *v, struct lb_json *list)
@@ -286,7 +290,7 @@ static void contact_detail(const struct lb_case_view *v, struct lb_json *list)
     add_plain(v, &f, lb_case_text(v, contact, "phone"));
     if (url.len)
         add_link(v, &f, url, url);
-    end(v, &f, LB_WORD("Kontak"), list);
+    end(v, &f, LB_WORD("Kontak"), "contact", list);
 }
 
 void lb_model_case_details(const struct lb_case_view *v, struct lb_json *into)
@@ -297,18 +301,18 @@ void lb_model_case_details(const struct lb_case_view *v, struct lb_json *into)
     cost_detail(v, list);
     partner_detail(v, list);
     legal_detail(v, list);
-    texts(v, list, LB_WORD("Tenaga"), lb_json_get(resources, "staff"));
-    texts(v, list, LB_WORD("Keahlian"), lb_json_get(resources, "skills"));
-    texts(v, list, LB_WORD("Teknologi"), lb_json_get(resources, "technology"));
-    texts(v, list, LB_WORD("Sarana"), lb_json_get(resources, "facilities"));
-    texts(v, list, LB_WORD("Data"), lb_json_get(resources, "data"));
+    texts(v, list, LB_WORD("Tenaga"), "resources.staff", lb_json_get(resources, "staff"));
+    texts(v, list, LB_WORD("Keahlian"), "resources.skills", lb_json_get(resources, "skills"));
+    texts(v, list, LB_WORD("Teknologi"), "resources.technology", lb_json_get(resources, "technology"));
+    texts(v, list, LB_WORD("Sarana"), "resources.facilities", lb_json_get(resources, "facilities"));
+    texts(v, list, LB_WORD("Data"), "resources.data", lb_json_get(resources, "data"));
     struct fact f = begin("detail");
     if (months > 0)
         add_plain(v, &f, lb_model_count(v->p, "%s bulan", months));
-    end(v, &f, LB_WORD("Waktu persiapan sampai berjalan"), list);
+    end(v, &f, LB_WORD("Waktu persiapan sampai berjalan"), "months_to_launch", list);
     f = begin("detail");
     add_plain(v, &f, lb_model_date(v->p, lb_case_text(v, lb_json_get(v->record, "period"), "trial")));
-    end(v, &f, LB_WORD("Mulai uji coba"), list);
+    end(v, &f, LB_WORD("Mulai uji coba"), "period.trial", list);
     codes(v, list, "detail", LB_WORD("Bentuk inovasi"), "form", LB_FIELD_FORM);
     codes(v, list, "detail", LB_WORD("Jenis"), "mode", LB_FIELD_MODE);
     codes(v, list, "detail", LB_WORD("Inisiator"), "initiators", LB_FIELD_INITIATOR);
@@ -319,10 +323,10 @@ void lb_model_case_details(const struct lb_case_view *v, struct lb_json *into)
     f = begin("detail");
     for (size_t i = 0; i < lb_json_size(places); i++)
         add_plain(v, &f, lb_json_str(lb_json_at(places, i), "name"));
-    end(v, &f, LB_WORD("Tempat"), list);
+    end(v, &f, LB_WORD("Tempat"), "places", list);
     award_detail(v, list);
     document_detail(v, list);
-    joined(v, list, LB_WORD("Kata kunci"), lb_json_get(v->record, "tags"));
+    joined(v, list, LB_WORD("Kata kunci"), "tags", lb_json_get(v->record, "tags"));
     contact_detail(v, list);
     lb_json_set(into, "details", list);
 }

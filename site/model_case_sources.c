@@ -26,6 +26,7 @@ static struct lb_json *source_model(const struct lb_case_view *v, const struct l
     lb_json_set_bool(one, "source_is_outside", is_outside(voice));
     lb_json_set_str(one, "source_kind", kind.len ? lb_model_label(p, "source_kinds", kind) : LB_EMPTY);
     lb_json_set_str(one, "source_accessed", lb_model_date(p, lb_case_text(v, s, "accessed")));
+    lb_findings_take(v->findings, lb_arena_printf(p->arena, "sources.%zu", number - 1).data, "source_findings", one);
     return one;
 }
 
