@@ -91,6 +91,8 @@ static enum lb_status write_all(struct lb_build *b, struct lb_err *err)
     lb_progress_step(b->options->progress, "saving", 0);
     if (status == LB_OK && b->writer)
         status = lb_writer_commit(b->writer, err);
+    if (status == LB_OK && b->is_update)
+        lb_writer_merge(b->writer, NULL); /* what it cannot do the next one will */
     return status;
 }
 

@@ -590,14 +590,25 @@ static bool is_outdated(struct lb_build *b, const struct lb_unit *u)
     return is;
 }
 
+static int by_unit_id(const void *a, const void *b)
+{
+    const struct lb_unit *x = *(struct lb_unit *const *)a, *y = *(struct lb_unit *const *)b;
+    int r = lb_slice_cmp(lb_unit_id(x), lb_unit_id(y));
+    return r ? r : (x > y) - (x < y); /* as they are found */
+}
+
 enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
 {
     enum lb_status status = LB_OK;
     struct lb_build_report *r = b->report;
+    struct lb_unit **units = LB_NEW_ARRAY(&b->arena, struct lb_unit *, b->unit_count + 1);
+    for (size_t i = 0; i < b->unit_count; i++)
+        units[i] = &b->units[i];
+    qsort(units, b->unit_count, sizeof *units, by_unit_id); /* the store finds them quickest in this order */
     b->is_writing = true;
     lb_progress_step(b->options->progress, b->writer ? "writing the index" : "checking", lb_survey_count(b->survey));
     for (size_t i = 0; i < b->unit_count && status == LB_OK; i++) {
-        struct lb_unit *u = &b->units[i];
+        struct lb_unit *u = units[i];
         if (u->told) {
             if (!u->folder && is_outdated(b, u))
                 status = read_again(b, u, err);

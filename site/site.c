@@ -94,7 +94,8 @@ static enum lb_status open_view(struct lb_site *s, struct lb_view **ret, struct 
     struct lb_view *v = lb_xcalloc(1, sizeof *v);
     v->refs = 1;
     v->generation = ++s->generation;
-    enum lb_status status = lb_snapshot_open(s->state, &v->snapshot, e);
+    enum lb_status status = s->view ? lb_snapshot_reopen(s->view->snapshot, &v->snapshot, e)
+                                    : lb_snapshot_open(s->state, &v->snapshot, e);
     if (status == LB_OK)
         status = lb_library_open(v->snapshot, &v->library, e);
     if (status != LB_OK) {
