@@ -56,7 +56,7 @@ static void put(struct lb_writer *w, unsigned i, size_t count, lb_slice mark)
     luck = i * 7919u + 1;
     d.card.id = lb_arena_printf(&arena, "kasus-%06u", i);
     d.card.lang = LB_S("id");
-    d.card.title = lb_arena_printf(&arena, "%" LB_PRI "%" LB_PRI, LB_ARG(words(&arena, 4)), LB_ARG(mark));
+    d.card.title = lb_arena_printf(&arena, "%" LB_PRI " %" LB_PRI, LB_ARG(words(&arena, 4)), LB_ARG(mark));
     d.card.problem = words(&arena, 12);
     d.card.summary = words(&arena, 25);
     d.card.updated = LB_S("2024-01-01");
@@ -119,7 +119,7 @@ static void find(struct lb_snapshot *s, lb_slice query)
     must(lb_reader_open(s, &r, &e), &e);
     must(lb_reader_search(r, &arena, &search, &found, &e), &e);
     if (found.total_all < 1) {
-        fprintf(stderr, "bench_update: the change is not found\n");
+        fprintf(stderr, "bench_update: '%.*s' is not found\n", (int)query.len, query.data);
         exit(1);
     }
     lb_reader_close(r);
@@ -146,7 +146,6 @@ int main(int argc, char **argv)
     double start = now();
     must(lb_snapshot_open(argv[2], &s, &e), &e);
     printf("open the first snapshot %.1f ms\n", now() - start);
-    find(s, LB_S("baki"));
     must(lb_analyser_new(NULL, &analyser, &e), &e);
     for (unsigned p = 0; p < pushes; p++) {
         struct lb_snapshot *next;

@@ -2,8 +2,8 @@
  *
  * Tiers: when there are more than `most_segments`, the newest ones are joined, and with them each older one that is not
  * much larger than all that are newer. So a case is copied again only when what it lies with has doubled: in N updates
- * about log2(N) times. The oldest segment - the index as it was written in one go - is never copied; when a third of all
- * documents is dead, lb_writer_update asks for a new index instead. */
+ * about log2(N) times. The oldest segment - the index as it was written in one go - is copied only when it is small and
+ * mostly dead; when a third of all documents of a larger index is dead, lb_writer_update asks for a new one instead. */
 #include "store/writer.h"
 
 #include "base/fs.h"
@@ -43,6 +43,9 @@ static size_t choose(const struct lb_segments *s)
         live += next;
         from--;
     }
+    bool is_old_mostly_dead = s->items[0].docs > 2 * s->items[0].live;
+    if (from == 1 && is_old_mostly_dead && live + s->items[0].live <= LB_MAX_MERGE)
+        from = 0;
     return s->count - from < 2 ? s->count : from;
 }
 
@@ -98,6 +101,11 @@ static enum lb_status copy_notes(struct merge *m)
         struct lb_arena arena = LB_ARENA_INIT;
         lb_slice value;
         s = lb_xdb_meta(m->reader->db, &arena, keys[i], &value, m->err);
+        if (s == LB_NOT_FOUND && m->from == 0) { /* nothing older to take it from */
+            s = LB_OK;
+            lb_arena_free(&arena);
+            continue;
+        }
         if (s == LB_NOT_FOUND) {
             value = lb_slice_from("", 1);
             s = LB_OK;
