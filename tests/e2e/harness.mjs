@@ -9,11 +9,11 @@ import { chromium } from 'playwright-core';
 const program = process.env.LUMBUNG ?? '../../build/dev/lumbung';
 const source = process.env.SOURCE ?? '../..';
 
-/** Indexes a folder (default: the shipped library) and serves it. Returns {url, stop()}. */
-export async function serve(from = source) {
+/** Indexes a folder (default: the shipped library) or, with how = '--repo', a repository, and serves it. Returns {url, stop()}. */
+export async function serve(from = source, how = '--from') {
     const state = mkdtempSync(join(tmpdir(), 'lumbung-e2e-'));
     try {
-        execFileSync(program, ['index', '--from', from, '--state', state, '--quiet'], { stdio: ['ignore', 'inherit', 'pipe'] });
+        execFileSync(program, ['index', how, from, '--state', state, '--quiet'], { stdio: ['ignore', 'inherit', 'pipe'] });
     } catch (error) {
         if (error.status !== 1) throw new Error(`index: ${error.stderr}`); // 1: served with findings left out
     }
@@ -61,4 +61,5 @@ export const kinds = {
     collection: '/koleksi/knowledge-sharing-bappenas', collection_en: '/en/collections/knowledge-sharing-bappenas',
     about: '/tentang', help: '/bantuan', help_en: '/en/help', manual: '/bantuan/redaksi', format: '/bantuan/isian',
     book: '/koleksi/dari-rencana-ke-anggaran', missing: '/tidak-ada',
+    history: '/kasus/rumpon-pontianak/riwayat',
 };
