@@ -106,13 +106,11 @@ static enum lb_status look_for_paths(struct job *j, const struct lb_tree *tree, 
     return LB_OK;
 }
 
-/* A folder as it is: the paths asked for have to be there, and what it is now is remembered. */
-static enum lb_status open_folder(struct job *j, char before[80], struct lb_err *err)
+/* A folder as it is: the paths asked for have to be there. */
+static enum lb_status open_folder(struct job *j, struct lb_err *err)
 {
     struct lb_worktree *folder = NULL;
-    enum lb_status status = lb_build_source(&j->build, before, err);
-    if (status == LB_OK)
-        status = lb_worktree_open(j->scope.root, &folder, err);
+    enum lb_status status = lb_worktree_open(j->scope.root, &folder, err);
     if (status == LB_OK) {
         struct lb_tree tree = lb_worktree_tree(folder);
         status = look_for_paths(j, &tree, err);
@@ -258,9 +256,9 @@ static void print_summary(const struct job *j, FILE *out)
 static int check(struct job *j, enum lb_report_format findings)
 {
     struct lb_err err = {0};
-    char before[80] = "", after[80] = "";
+    char after[80] = "";
     struct lb_err none;
-    enum lb_status status = is_staged || rev ? open_git(j, &err) : open_folder(j, before, &err);
+    enum lb_status status = is_staged || rev ? open_git(j, &err) : open_folder(j, &err);
     set_watch(j);
     if (status == LB_OK)
         status = find(j, &err);
@@ -274,7 +272,7 @@ static int check(struct job *j, enum lb_report_format findings)
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
         print_summary(j, findings == LB_REPORT_TEXT ? stdout : stderr);
-    if (status == LB_OK && j->build.from && lb_build_source(&j->build, after, &none) == LB_OK && strcmp(before, after) != 0)
+    if (status == LB_OK && j->build.from && lb_build_source(&j->build, after, &none) == LB_OK && strcmp(j->report.source, after) != 0)
         fputs("lumbung: check: the folder changed while it was read; run again to be sure\n", stderr);
     return exit_status;
 }

@@ -164,6 +164,7 @@ enum lb_status lb_build(const struct lb_build_options *options, struct lb_diags 
     enum lb_status status = lb_build_open(&b, err);
     if (status)
         goto out;
+    memcpy(report->source, b.source, sizeof report->source);
     if (options->state && !options->is_forced && lb_build_is_current(&b)) {
         report->is_current = true;
         goto out;

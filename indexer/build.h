@@ -39,6 +39,7 @@ struct lb_build_options {
 struct lb_build_report {
     bool is_current;  /* nothing was to be done: the snapshot is of this source and program already */
     char commit[65];  /* empty for a folder */
+    char source[80];  /* as lb_build_source says it, when the build began */
     size_t found;     /* folders of cases in the library */
     size_t cases;     /* in the snapshot */
     size_t languages; /* of all cases together */

@@ -134,7 +134,7 @@ enum lb_status lb_build_find_cases(struct lb_build *b, struct lb_err *err)
 
 /* Rendered without knowledge of other cases: for the rules about the text. False: it cannot be rendered. */
 static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_diags *diags, struct lb_arena *arena,
-                         struct lb_markdown *ret);
+                         struct lb_markdown *ret, bool *links_cases);
 
 /* One file to a case in the arena. False: there is none, the reason was reported. */
 static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_arena *arena, lb_slice path, bool is_translation,
@@ -168,14 +168,14 @@ static int commits_behind(const struct lb_build *b, const struct lb_case *c, con
 }
 
 /* All rules about one file; those about its text need it rendered. False: it has errors. */
-static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_case *original, struct lb_diags *diags)
+static bool check_case(struct lb_build *b, struct lb_case *c, const struct lb_case *original, struct lb_diags *diags, bool *links_cases)
 {
     struct lb_check check = {b->contract, &b->tree, lb_slice_of(b->commit.date)};
     struct lb_arena scratch = LB_ARENA_INIT;
     struct lb_markdown body;
     size_t errors = diags->errors;
     lb_case_check(&check, c);
-    if (render_alone(b, c, diags, &scratch, &body)) {
+    if (render_alone(b, c, diags, &scratch, &body, links_cases)) {
         lb_case_check_body(&check, c, &body, commits_behind(b, c, original));
         if (b->options->watch && !b->is_writing) /* not when read again */
             b->options->watch->file(b->options->watch->self, b->contract, c, &body);
@@ -197,7 +197,7 @@ static void read_folder(struct lb_build *b, struct lb_case_folder *f, struct lb_
         if (is_usable && i > 0)
             lb_case_merge(c, &f->cases[0], arena);
         if (is_usable)
-            is_usable = check_case(b, c, &f->cases[0], diags);
+            is_usable = check_case(b, c, &f->cases[0], diags, &f->links_cases);
         if (is_usable)
             f->case_count++;
         else
@@ -420,13 +420,20 @@ static enum lb_status render(struct lb_build *b, const struct lb_case *c, const 
     return lb_markdown_render(arena, &in, ret, diags, err);
 }
 
+static bool note_any(void *links_cases, lb_slice id)
+{
+    (void)id;
+    *(bool *)links_cases = true;
+    return true;
+}
+
 static bool render_alone(struct lb_build *b, const struct lb_case *c, struct lb_diags *diags, struct lb_arena *arena,
-                         struct lb_markdown *ret)
+                         struct lb_markdown *ret, bool *links_cases)
 {
     struct lb_err err = {0};
     size_t count;
     struct lb_picture *pictures = list_pictures(c, arena, &count);
-    return render(b, c, pictures, count, NULL, NULL, diags, arena, ret, &err) == LB_OK;
+    return render(b, c, pictures, count, note_any, links_cases, diags, arena, ret, &err) == LB_OK;
 }
 
 /* The second time only what the first could not know is reported: links to cases that are not there. */
@@ -523,7 +530,7 @@ static enum lb_status write_case(struct lb_build *b, struct lb_unit *u, struct l
             memcpy(own[i].variants, pictures[i].variants, sizeof own[i].variants);
             own[i].variant_count = pictures[i].variant_count;
         }
-        if (status == LB_OK)
+        if (status == LB_OK && (b->writer || f->links_cases)) /* a check asks only where links lead */
             status = render(b, c, own, picture_count, note_link, &links, &again, &scratch, &bodies[count], err);
         faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path),
                                              commits_behind(b, c, &f->cases[0]), NULL};

@@ -32,6 +32,7 @@ struct lb_case_folder {
     struct lb_arena *arena;       /* of `cases`, or NULL: to be read again */
     struct lb_case *cases;        /* one a language that can be used, the original first */
     size_t case_count;
+    bool links_cases;             /* a body links to a case: whether that is there is known only after the survey */
 };
 
 /* What is known of a folder when it is not read. The order of units is that of paths, lb_path_cmp. */

@@ -3,7 +3,6 @@
 
 #include "base/utf8.h"
 
-#include <ctype.h>
 
 bool lb_walk_is_english(const struct lb_walk *w)
 {
@@ -100,20 +99,16 @@ void lb_walk_line(struct lb_walk *w, unsigned line)
         lb_str_printf(&w->html, "<!--%u-->", line - w->lines_before - 1 + w->in->line);
 }
 
+/* Runs between white space that hold a letter or digit. */
 static size_t count_words(lb_slice s)
 {
     size_t words = 0;
-    bool in_word = false, counted = false;
+    bool is_counted = false;
     for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.data[i];
-        if (isspace(c))
-            in_word = counted = false;
-        else
-            in_word = true;
-        if (in_word && !counted && (isalnum(c) || c >= 0x80)) {
-            words++;
-            counted = true;
-        }
+        unsigned char c = (unsigned char)s.data[i], low = c | 0x20;
+        bool is_letter = (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+        words += is_letter && !is_counted;
+        is_counted = is_letter || (is_counted && !(c == ' ' || (c >= '\t' && c <= '\r')));
     }
     return words;
 }

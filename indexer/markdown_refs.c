@@ -165,8 +165,8 @@ void lb_walk_reference(struct lb_walk *w, size_t number)
 
 void lb_walk_unknown_sources(struct lb_walk *w, struct lb_place at, lb_slice s)
 {
-    for (size_t i = 0; i + 3 < s.len; i++) {
-        if (s.data[i] != '[' || s.data[i + 1] != '^')
+    for (size_t i = lb_slice_find(s, '['); i + 3 < s.len; i += 1 + lb_slice_find(lb_slice_sub(s, i + 1, s.len), '[')) {
+        if (s.data[i + 1] != '^')
             continue;
         lb_slice rest = lb_slice_sub(s, i + 2, s.len);
         lb_slice name = lb_slice_sub(rest, 0, lb_slice_find(rest, ']'));
