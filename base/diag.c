@@ -25,7 +25,7 @@ void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
         d->errors++;
     else if (item->severity == LB_WARNING)
         d->warnings++;
-    if (d->count >= LB_MAX_DIAGNOSTICS && item->severity != LB_SILENCE) {
+    if (d->count >= (d->max ? d->max : LB_MAX_DIAGNOSTICS) && item->severity != LB_SILENCE) {
         d->dropped++;
         return;
     }

@@ -30,6 +30,7 @@ struct lb_diags {
     size_t count, capacity;
     size_t errors, warnings, dropped;
     size_t silenced;
+    size_t max; /* kept; 0 = LB_MAX_DIAGNOSTICS */
 };
 
 void lb_diags_init(struct lb_diags *);

@@ -17,6 +17,7 @@ enum {
     LB_MAX_ASSET_LIST = 512 * 1024 * 1024, /* names of all assets of a library: 1 000 000 cases with ten each */
     LB_MAX_CASES = 1000 * 1000,
     LB_MAX_DIAGNOSTICS = 10000,            /* kept per build; the rest is counted */
+    LB_MAX_CHECKED = 1000 * 1000,          /* kept per check, which may be asked about the last case of a large library */
     LB_MAX_ID = 64,                        /* a case or collection id */
     LB_MAX_HISTORY = 500 * 1000,           /* commits walked; the largest forge-hosted text repositories have fewer */
     LB_MAX_REVISIONS = 50,                 /* of a file: listed, compared; older ones are only counted */

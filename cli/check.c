@@ -1,4 +1,5 @@
 /* check.c - `lumbung check`: everything a build would say, and nothing written. What is asked for is check_scope.c's. */
+#include "base/limits.h"
 #include "cli/check_grades.h"
 #include "cli/command.h"
 #include "cli/identity.h"
@@ -180,6 +181,7 @@ static enum lb_status add_caused(struct job *j, struct lb_err *err)
     enum lb_status status = LB_OK;
     bool is_read = false;
     lb_diags_init(&before);
+    before.max = LB_MAX_CHECKED;
     build.watch = NULL;
     build.tree = NULL;
     build.repo = j->scope.root;
@@ -294,6 +296,7 @@ static int run(int argc, char **argv)
     int exit_status = LB_EXIT_FAILED;
     lb_diags_init(&j.all);
     lb_diags_init(&j.asked);
+    j.all.max = j.asked.max = LB_MAX_CHECKED;
     lb_progress_init(&j.progress, STDERR_FILENO, is_quiet);
     j.build.progress = &j.progress;
     if (lb_scope_open(&j.scope, from ? from : repo, argc, argv)) {

@@ -80,11 +80,14 @@ static void add_rule(struct lb_str *out, const struct lb_rule_info *rule, bool e
     add_example(out, english ? "Right:" : "Benar:", rule->right);
 }
 
+/* Errors, warnings, notes; the table has them in the order of their codes. */
 static void add_list(struct lb_str *out, bool english)
 {
-    for (size_t i = 0; i < LB_RULE_COUNT_; i++)
-        lb_str_printf(out, "%s  %-10s  %s\n", lb_rules[i].code, severity_word(&lb_rules[i], english),
-                      english ? lb_rules[i].title_en : lb_rules[i].title_id);
+    for (int severity = LB_ERROR; severity >= LB_NOTE; severity--)
+        for (size_t i = 0; i < LB_RULE_COUNT_; i++)
+            if ((int)lb_rules[i].severity == severity)
+                lb_str_printf(out, "%s  %-10s  %s\n", lb_rules[i].code, severity_word(&lb_rules[i], english),
+                              english ? lb_rules[i].title_en : lb_rules[i].title_id);
 }
 
 static int fail_unknown(const char *code)

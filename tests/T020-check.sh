@@ -64,6 +64,22 @@ EOF
 check 1 --from "$library" --format github
 has out "::error file=cases/61/rumah-warga/id.md,line=4,col=11,title=E012::"
 
+# What a file silences is counted and told to machines only; errors go on.
+sed -i 's/^state: draft$/state: draft\nsilence: [{rule: W015, reason: Kodenya sengaja tanpa tanda kutip.}]/' "$library/cases/15/kampung/id.md"
+check 0 --from "$library" --strict cases/15
+has out "2 cases checked: 0 errors, 0 warnings, 1 silenced"
+[ ! -s "$work/err" ] || ! grep -q W015 "$work/err" || fail "a silenced warning is told"
+check 0 --from "$library" --format json -q cases/15
+python3 - "$work/out" <<'EOF' || fail "silenced in JSON"
+import json, sys
+one, = [f for f in json.load(open(sys.argv[1])) if f["code"] == "W015"]
+assert one["silenced"] == "Kodenya sengaja tanpa tanda kutip."
+EOF
+check 0 --from "$library" --format sarif -q cases/15
+has out '"suppressions"'
+check 0 --from "$library" --format gitlab -q cases/15
+! grep -q W015 "$work/out" || fail "a silenced warning is in GitLab's report"
+
 # Could not run.
 check 2 --from "$work/nowhere"
 has err "lumbung: "
