@@ -102,12 +102,18 @@ static void push_active(struct lb_json *list, lb_slice field, lb_slice label, lb
     lb_json_push(list, one);
 }
 
-static lb_slice label_in(const struct lb_results *r, enum lb_field field, lb_slice code)
+/* The label a value brings along, of fields without a vocabulary. */
+static lb_slice label_in(const struct lb_page_request *p, const struct lb_results *r, enum lb_field field, lb_slice code)
 {
+    struct lb_facet_result all;
     for (size_t i = 0; i < r->facet_count; i++)
         for (size_t j = 0; r->facets[i].field == field && j < r->facets[i].count; j++)
             if (lb_slice_eq(r->facets[i].values[j].code, code))
                 return r->facets[i].values[j].label;
+    if (lb_fields[field].flags & LB_LABELLED && lb_reader_values(p->reader, p->arena, field, &all, NULL) == LB_OK)
+        for (size_t i = 0; i < all.count; i++)
+            if (lb_slice_eq(all.values[i].code, code))
+                return all.values[i].label;
     return LB_EMPTY;
 }
 
@@ -120,7 +126,7 @@ static void set_active(const struct lb_page_request *p, const struct lb_search_p
         enum lb_field field = s->filters[i].field;
         lb_slice code = s->filters[i].code;
         push_active(list, lb_model_field_label(p, field),
-                    lb_model_value_label(p, field, code, label_in(r, field, code)),
+                    lb_model_value_label(p, field, code, label_in(p, r, field, code)),
                     lb_url_toggle(p->arena, p->request, lb_fields[field].key, code));
     }
     const char *bound[2] = {"from", "to"};

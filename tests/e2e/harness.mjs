@@ -51,7 +51,9 @@ export function browser() {
 
 /** One page of every kind, both languages: what the accessibility and markup tests walk through. */
 export const kinds = {
-    home: '/', home_en: '/en/', search: '/cari?q=kawasan+kumuh', search_en: '/en/search?q=waste',
+    home: '/', home_en: '/en/', editors: '/redaksi', editors_en: '/en/editors', editors_queue: '/redaksi/tinjauan',
+    editors_quality: '/redaksi/mutu?catatan=no_contact', editors_quality_en: '/en/editors/quality', editors_searches: '/redaksi/pencarian',
+    editors_people: '/redaksi/kontributor', search: '/cari?q=kawasan+kumuh', search_en: '/en/search?q=waste',
     search_filtered: '/cari?q=partisipasi&urusan=5.01&urusan=2.13', search_empty: '/cari?q=zzzzqqqq',
     search_all: '/cari', case: '/kasus/rumpon-pontianak', case_en: '/en/cases/rumpon-pontianak',
     case_results: '/kasus/poso-schistosomiasis', case_lineage: '/kasus/e-planning-medan', cases: '/kasus',

@@ -472,9 +472,35 @@ static void a_huge_query_is_cut_and_said(void **state)
     }
 }
 
+static void test_list__goes_on_where_searches_end(void **state)
+{
+    (void)state;
+    struct lb_err e = {0};
+    struct lb_results r;
+    struct lb_search s = {.is_list = true, .order = LB_ORDER_FIELD, .order_field = LB_FIELD_EVIDENCE, .limit = LB_MAX_LIST};
+    r = search_with(s);
+    assert_int_equal(r.hit_count, 6);
+    assert_first(&r, "sampah-sungai"); /* E0 */
+    assert_true(lb_slice_eq(r.hits[5].card.id, LB_S("stunting-kota"))); /* E4 */
+    for (size_t i = 0; i < r.hit_count; i++)
+        assert_int_equal(r.hits[i].value_count, 0); /* nothing for editors in this library */
+    s.order_field = LB_FIELD_CHALLENGE;
+    r = search_with(s);
+    assert_first(&r, "e-planning"); /* it has none */
+    s.offset = LB_MAX_OFFSET + 5000;
+    r = search_with(s);
+    assert_int_equal(r.hit_count, 0);
+    assert_int_equal(r.total, 6);
+    s.limit = LB_MAX_LIST + 1;
+    assert_int_equal(lb_reader_search(reader, &arena, &s, &r, &e), LB_LIMIT);
+    s = (struct lb_search){.is_list = true, .query = LB_S("sampah"), .limit = 10};
+    assert_int_equal(lb_reader_search(reader, &arena, &s, &r, &e), LB_LIMIT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_list__goes_on_where_searches_end),
         cmocka_unit_test(empty_query_lists_everything_newest_first),
         cmocka_unit_test(affixes_do_not_matter),
         cmocka_unit_test(all_words_are_counted_but_some_words_are_listed),
