@@ -36,8 +36,8 @@ enum lb_status lb_queue_read(const struct lb_page_request *p, struct lb_queue *r
     }
     if (ret->count)
         qsort(ret->items, ret->count, sizeof *ret->items, by_age);
-    bool has_drafts = lb_json_bool_of(lb_library_note(p->library, "head"), "has_drafts");
-    ret->is_open = has_drafts || lb_slice_eq(lb_json_str(lb_library_note(p->library, "library"), "review_queue"), LB_S("public"));
+    ret->is_open = lb_library_has_drafts(p->library) ||
+                   lb_slice_eq(lb_json_str(lb_library_note(p->library, "library"), "review_queue"), LB_S("public"));
     if (s != LB_OK)
         lb_queue_free(ret);
     return s;
