@@ -133,6 +133,10 @@ for flag in contact_stale:kontak-lebih-lama,kontak-lama status_stale:keadaan-lam
     is "$(echo "$wanted" | wc -w)" "$(grep -c '<h[23]><a href="/kasus/' "$work/body")" "a search with ${flag%%:*}"
 done
 is "18" "$(ids /redaksi/mutu.csv | wc -w)" "published cases"
+get '/cari?q=kelengkapan:bersumber'
+is 1 "$(grep -c '<h[23]><a href="/kasus/' "$work/body")" "a grade by its name in a search"
+get /cari
+! grep -q 'Catatan mutu\|Kelengkapan\|Kontributor' "$work/body" || fail "the editors' facets stand beside everybody's results"
 is "kontak-lama" "$(ids '/redaksi/mutu.csv?catatan=contact_stale&provinsi=15')" "one province"
 is "keadaan-lama" "$(ids '/redaksi/mutu.csv?urusan=2.11')" "one affair"
 is "tanpa-biaya" "$(ids '/redaksi/mutu.csv?kurang=cost')" "cases without a cost"
