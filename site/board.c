@@ -166,7 +166,6 @@ struct lb_json *lb_board_model(const struct lb_page_request *p, const char *titl
     struct lb_json *m = lb_model_new(p, lb_model_word(p, title), LB_EMPTY), *bench = lb_json_array();
     lb_json_set_str(m, "intro", lb_model_word(p, intro));
     lb_json_set_bool(m, "is_noindex", true);
-    lb_json_set_bool(m, "uses_serif", true);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct lb_json *one = lb_json_object();
         lb_json_set_str(one, "bench_url", lb_url(p->arena, p->request->lang, pages[i][0], LB_EMPTY));

@@ -83,8 +83,7 @@ static void add_row(const struct lb_page_request *p, const struct lb_json *item,
     struct lb_board_cell *row = lb_board_row(p, board);
     struct lb_card card;
     lb_slice id = lb_json_str(item, "id"), lang = lb_json_str(item, "lang"), since = lb_json_str(item, "since");
-    lb_slice title = lb_json_str(item, "title"), code = lb_json_path(item, "region.code") ? lb_json_text(lb_json_path(item, "region.code")) : LB_EMPTY;
-    lb_slice name = lb_json_text(lb_json_path(item, "region.name"));
+    lb_slice title = lb_json_str(item, "title"), name = lb_json_text(lb_json_path(item, "region.name"));
     const struct lb_json *authors = lb_json_get(item, "authors");
     long days = lb_days_between(since, lb_board_today(p));
     row[TITLE].text = title.len ? title : id;
@@ -93,13 +92,13 @@ static void add_row(const struct lb_page_request *p, const struct lb_json *item,
         row[TITLE].url = lb_url(p->arena, p->request->lang, "case", id);
     row[ID].text = id;
     row[LANGUAGE].text = lang;
-    row[REGION].text = name.len ? name : code;
+    row[REGION].text = name.len ? name : lb_json_text(lb_json_path(item, "region.code"));
     row[AUTHORS].text = names(p, authors, ", ");
     row[AUTHORS].raw = names(p, authors, "; ");
     row[SINCE].text = since.len ? lb_model_date(p, since) : lb_model_word(p, "belum ada di git");
     if (since.len && !lb_json_bool_of(item, "is_since_known"))
         row[SINCE].text = LB_SAY(p, "%s atau lebih lama", row[SINCE].text);
-    row[SINCE].raw = since.len ? since : LB_S(" ");
+    row[SINCE].raw = since;
     if (days >= 0) {
         row[DAYS].text = lb_model_number(p, days);
         row[DAYS].raw = lb_arena_printf(p->arena, "%ld", days);
