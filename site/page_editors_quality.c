@@ -154,6 +154,20 @@ static enum lb_status set_form(const struct lb_page_request *p, struct lb_json *
     return s;
 }
 
+/* What the list is narrowed by, in words: on paper, and for filters the form does not have. */
+static lb_slice filter_text(const struct lb_page_request *p, const struct lb_search *search)
+{
+    struct lb_str out = LB_STR_INIT(16 * 1024);
+    for (size_t i = 0; i < search->filter_count; i++) {
+        const struct lb_filter *f = &search->filters[i];
+        lb_str_printf(&out, "%s%" LB_PRI ": %" LB_PRI, i ? "; " : "", LB_ARG(lb_model_field_label(p, f->field)),
+                      LB_ARG(lb_model_value_label(p, f->field, f->code, LB_EMPTY)));
+    }
+    lb_slice text = lb_arena_copy(p->arena, lb_str_slice(&out));
+    lb_str_free(&out);
+    return text;
+}
+
 static enum lb_status set_page(const struct lb_page_request *p, const struct lb_search *search, const struct lb_board *board,
                                const struct lb_pages *at, size_t total, struct lb_reply *reply, struct lb_err *e)
 {
@@ -165,7 +179,7 @@ static enum lb_status set_page(const struct lb_page_request *p, const struct lb_
                     : search->order_field == LB_FIELD_CONTACT_ASOF ? LB_SAY(p, "%s, menurut umur kontak", count)
                     : search->order_field == LB_FIELD_STATUS_ASOF ? LB_SAY(p, "%s, menurut umur keadaan", count)
                                                                   : LB_SAY(p, "%s, menurut umur pemeriksaan", count));
-    lb_json_set_bool(m, "has_dates_note", true);
+    lb_json_set_str(m, "filter_text", filter_text(p, search));
     lb_board_show(p, board, at, total, "editors-quality-csv", m);
     enum lb_status s = set_form(p, m, e);
     if (s == LB_OK)
