@@ -50,7 +50,8 @@ static void set_head(const struct lb_case_view *v, struct lb_json *into)
     struct lb_card place = {.region = lb_json_str(region, "code"), .region_name = lb_json_str(region, "name"),
                             .province_name = lb_json_str(region, "province_name")};
     lb_json_set_str(into, "region_text", lb_model_card_place(p, &place));
-    lb_json_set_str(into, "region_url", lb_url(p->arena, p->request->lang, "region", lb_json_str(region, "code")));
+    lb_slice code = lb_json_str(region, "code");
+    lb_json_set_str(into, "region_url", code.len ? lb_url(p->arena, p->request->lang, "region", code) : LB_EMPTY);
     lb_json_set_str(into, "affair_label", affair.len ? lb_model_label(p, "affairs", affair) : LB_EMPTY);
     lb_json_set_str(into, "affair_url",
                     affair.len ? lb_url_value(p->arena, p->request->lang, LB_FIELD_AFFAIR, affair) : LB_EMPTY);

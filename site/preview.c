@@ -20,8 +20,8 @@ static lb_slice source_text(const struct lb_page_request *p)
     const struct lb_json *head = lb_library_note(p->library, "head");
     lb_slice folder = lb_json_str(head, "folder"), ref = lb_json_str(head, "ref"), commit = lb_json_str(head, "commit");
     if (lb_json_bool_of(head, "is_worktree"))
-        return folder.len ? LB_SAY(p, "Folder “%s”, berkas seperti tersimpan di cakram, belum tentu tersimpan di git.", folder)
-                          : lb_model_word(p, "Folder kerja, berkas seperti tersimpan di cakram, belum tentu tersimpan di git.");
+        return folder.len ? LB_SAY(p, "Folder “%s”: isi berkas saat ini, mungkin belum tersimpan di git.", folder)
+                          : lb_model_word(p, "Folder kerja: isi berkas saat ini, mungkin belum tersimpan di git.");
     return LB_SAY(p, "Cabang atau revisi “%s”, commit %s.", ref, lb_slice_sub(commit, 0, 10));
 }
 

@@ -356,6 +356,23 @@ static int teardown(void **state)
     return 0;
 }
 
+static void test_markdown__a_preview_is_told_on_which_line_each_block_began(void **state)
+{
+    (void)state;
+    struct lb_markdown m;
+    struct lb_markdown_input in = input(LB_S("## Masalah\n\nSatu[^s1]\ndua.\n\n- a\n- b\n\n  c\n\n| x |\n|---|\n| 1 |\n\n> q\n\n```\nk\n```\n\n"
+                                              "Lihat[^n].\n\n[^n]: Catatan.\n"));
+    in.has_lines = true;
+    assert_int_equal(lb_markdown_render(&arena, &in, &m, &diags, &err), LB_OK);
+    const char *html = lb_arena_cstr(&arena, m.html.markup);
+    static const char *const wanted[] = {"</h2>\n<!--10-->", "dua.</p>\n<!--12-->", "a</p>\n<!--15-->", "b</p>\n<!--16-->", "c</p>\n<!--18-->",
+                                         "</div>\n<!--20-->", "q</p>\n<!--24-->", "</code></pre>\n<!--26-->", "<!--30-->", "<!--32-->"};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        if (!strstr(html, wanted[i]))
+            fail_msg("no %s in %s", wanted[i], html);
+    assert_null(strstr(render("## Masalah\n\nSatu.\n").html.markup.data, "<!--"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -378,6 +395,7 @@ int main(void)
         cmocka_unit_test(test_markdown__any_beginning_is_kept),
         cmocka_unit_test(test_markdown__pathological_input_ends_in_time),
         cmocka_unit_test(test_markdown__a_row_of_pipes_names_its_line),
+        cmocka_unit_test(test_markdown__a_preview_is_told_on_which_line_each_block_began),
         cmocka_unit_test(test_markdown__deep_nesting_is_refused),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
