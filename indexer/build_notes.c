@@ -233,9 +233,15 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
     for (size_t i = 0; i < b->global.count; i++)
         if (!b->global.items[i].silenced.len)
             lb_diags_add(&all, &b->global.items[i]);
-    for (size_t i = 0; i < b->unit_count && (all.count < MAX_NOTED_DIAGNOSTICS || b->options->has_drafts); i++)
-        if (!lb_findings_get(lb_unit_findings(b, &b->units[i]), &all))
-            b->is_doubtful = true;
+    bool wants_all = b->options->has_drafts; /* and of files with errors for certain: a page tells of each */
+    for (int pass = wants_all ? 0 : 1; pass < 2; pass++)
+        for (size_t i = 0; i < b->unit_count && (all.count < MAX_NOTED_DIAGNOSTICS || wants_all); i++) {
+            const struct lb_unit *u = &b->units[i];
+            if (wants_all && (u->errors > 0) != (pass == 0))
+                continue;
+            if (!lb_findings_get(lb_unit_findings(b, u), &all))
+                b->is_doubtful = true;
+        }
     lb_diags_settle(&all, NULL, NULL);
     lb_diags_sort(&all);
     for (size_t i = 0, n = 0; i < all.count && n < MAX_NOTED_DIAGNOSTICS; i++) {

@@ -133,6 +133,20 @@ get / >/dev/null
 has "$work/page" 'class="preview-bar"'
 stop
 
+# more findings than are kept: those of a broken file are among them, though it comes last
+body=$(for _ in $(seq 60); do printf 'Sebanyak 1.250 warga menunggu.\n\n'; done)
+for i in $(seq 180); do
+    put_case "$work/many" "banyak-$i"
+    printf '%s\n' "$body" >>"$work/many/cases/61/banyak-$i/id.md"
+done
+library "$work/many"
+put_case "$work/many" zz-rusak published 'bukan_bidang: 3'
+expect 1 index --from "$work/many" --drafts --state "$work/many-state" --quiet --errors-only
+start --state "$work/many-state"
+is 200 "$(get /kasus/zz-rusak)" 'a broken case behind ten thousand findings'
+has "$work/page" 'E011'
+stop
+
 # a public snapshot of the same library knows nothing of all this
 expect 1 index --from "$lib" --state "$work/state" --quiet
 start --state "$work/state"
