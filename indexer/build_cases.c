@@ -281,6 +281,7 @@ static void tell(struct lb_build *b, struct lb_unit *u)
 enum lb_status lb_build_read_cases(struct lb_build *b, struct lb_err *err)
 {
     size_t to_read = 0, done = 0;
+    lb_survey_expect(b->survey, b->unit_count);
     for (size_t i = 0; i < b->unit_count; i++)
         to_read += b->units[i].folder != NULL;
     lb_progress_step(b->options->progress, "reading cases", to_read);

@@ -151,16 +151,34 @@ static void pair_keys(struct pairs *p, const struct lb_sketches *s, struct holde
     pair_up(p, h, n, is_title ? 3 : 2);
 }
 
+/* The hashes that more than one case may have: most are met once, and need not be sorted. They are counted in a table
+ * without keys, where two may share a place: then both are kept, which does no harm. */
+static size_t gather_shared(const struct lb_sketches *s, struct holder *h)
+{
+    size_t size = 1024, n = 0;
+    while (size < s->count * LB_SKETCH * 2)
+        size *= 2;
+    unsigned char *counts = lb_xcalloc(size, 1);
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < s->items[i].count; k++) {
+            unsigned char *c = &counts[s->items[i].hashes[k] & (size - 1)];
+            *c += *c < 2;
+        }
+    for (size_t i = 0; i < s->count; i++)
+        for (size_t k = 0; k < s->items[i].count; k++)
+            if (counts[s->items[i].hashes[k] & (size - 1)] > 1)
+                h[n++] = (struct holder){s->items[i].hashes[k], i};
+    free(counts);
+    return n;
+}
+
 void lb_sketches_compare(const struct lb_sketches *s, lb_likeness_fn *fn, void *self)
 {
     struct pairs p = {.arena = LB_ARENA_INIT};
     struct holder *h = lb_xcalloc(s->count * LB_SKETCH + 1, sizeof *h);
     pair_keys(&p, s, h, true);
     pair_keys(&p, s, h, false);
-    size_t n = 0;
-    for (size_t i = 0; i < s->count; i++)
-        for (size_t k = 0; k < s->items[i].count; k++)
-            h[n++] = (struct holder){s->items[i].hashes[k], i};
+    size_t n = gather_shared(s, h);
     pair_up(&p, h, n, 1);
     if (p.count)
         qsort(p.items, p.count, sizeof *p.items, by_pair);

@@ -22,6 +22,17 @@ void lb_survey_free(struct lb_survey *s)
     free(s);
 }
 
+void lb_survey_expect(struct lb_survey *s, size_t count)
+{
+    s->sketches.items = LB_NEW_ARRAY(&s->arena, struct lb_sketch, count + 1);
+    s->sketches.capacity = count + 1;
+    s->briefs = LB_NEW_ARRAY(&s->arena, struct lb_brief *, count + 1);
+    s->capacity = count + 1;
+    for (s->table_size = 256; s->table_size < 2 * count + 2;)
+        s->table_size *= 2;
+    s->table = lb_xcalloc(s->table_size, sizeof *s->table);
+}
+
 /* ---- ids */
 
 static size_t slot(const struct lb_survey *s, lb_slice id)

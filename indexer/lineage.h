@@ -34,6 +34,8 @@ struct lb_brief {
 
 struct lb_survey *lb_survey_new(const struct lb_contract *, struct lb_diags *);
 void lb_survey_free(struct lb_survey *);
+/* Makes room for so many cases; before the first. More are fine. */
+void lb_survey_expect(struct lb_survey *, size_t count);
 
 /* What the survey wants to know of a case, as bytes that a later build can use, too. langs[0] is the original; merged. */
 lb_slice lb_survey_pack(const struct lb_contract *, struct lb_arena *, const struct lb_case *langs, size_t count);

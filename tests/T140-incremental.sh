@@ -40,7 +40,7 @@ collection() {
       for i in 1 2 3; do target; printf -- '      - case: %s\n' "$other"; done; printf -- '---\n\nPengantar, lihat [kasus](kasus:%s).\n' "$other"; } >"$lib/collections/koleksi-$1.md"
 }
 translate() {
-    local pin=; case $(below 4) in 0) pin=$(git -C "$lib" rev-parse HEAD) ;; 1) pin=$(git -C "$lib" rev-parse HEAD~1 | cut -c 1-9) ;; 2) pin=0123456789ab ;; esac
+    local pin=; case $(below 4) in 0) pin=$(git -C "$lib" rev-parse -q --verify HEAD 2>/dev/null || true) ;; 1) pin=$(git -C "$lib" rev-parse -q --verify HEAD~1 2>/dev/null | cut -c 1-9 || true) ;; 2) pin=0123456789ab ;; esac
     { printf -- '---\ntitle: Case %s about %s\n' "$id" "$(word)"; [ -z "$pin" ] || printf 'translation_of_commit: "%s"\n' "$pin"
       printf -- 'summary: A small case made for an examination, with all parts that are wanted.\nproblem: People wait too long.\n---\n\n## Masalah\n\nText%s[^s1].\n' "$(text 9)"; } >"$lib/$folder/en.md"
 }
@@ -101,7 +101,7 @@ step() {
     kind=$(below 16)
     case $kind in
     0) record; record; record ;;
-    1) record; tick; git -C "$lib" -c user.name=B -c user.email=b@x revert --no-edit HEAD >/dev/null 2>&1 || git -C "$lib" revert --abort ;;
+    1) record; tick; git -C "$lib" -c user.name=B -c user.email=b@x revert --no-edit HEAD >/dev/null 2>&1 || git -C "$lib" revert --abort 2>/dev/null || true ;;
     2 | 3) # a side branch from some commits ago, merged: its commits may be older than what is indexed
         local from; from=$(git -C "$lib" rev-list HEAD | sed -n "$((1 + RANDOM % 3))p"); git -C "$lib" checkout -q -b "sisi" "$from"
         clock=$((clock - 5000)); record; record; git -C "$lib" checkout -q utama; [ "$(below 2)" = 0 ] || record; tick
