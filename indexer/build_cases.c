@@ -598,37 +598,15 @@ static bool is_outdated(struct lb_build *b, const struct lb_unit *u)
     return is;
 }
 
-static int by_unit_id(const void *a, const void *b)
+static int by_id(const void *a, const void *b)
 {
-    const struct lb_unit *x = *(struct lb_unit *const *)a, *y = *(struct lb_unit *const *)b;
-    int r = lb_slice_cmp(lb_unit_id(x), lb_unit_id(y));
-    return r ? r : (x > y) - (x < y); /* as they are found */
+    return lb_slice_cmp((*(struct lb_unit *const *)a)->told->id, (*(struct lb_unit *const *)b)->told->id);
 }
 
-enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
+static void add_up(const struct lb_build *b, struct lb_build_report *r)
 {
-    enum lb_status status = LB_OK;
-    struct lb_build_report *r = b->report;
-    struct lb_unit **units = LB_NEW_ARRAY(&b->arena, struct lb_unit *, b->unit_count + 1);
-    for (size_t i = 0; i < b->unit_count; i++)
-        units[i] = &b->units[i];
-    qsort(units, b->unit_count, sizeof *units, by_unit_id); /* the store finds them quickest in this order */
-    b->is_writing = true;
-    lb_progress_step(b->options->progress, b->writer ? "writing the index" : "checking", lb_survey_count(b->survey));
-    for (size_t i = 0; i < b->unit_count && status == LB_OK; i++) {
-        struct lb_unit *u = units[i];
-        if (u->told) {
-            if (!u->folder && is_outdated(b, u))
-                status = read_again(b, u, err);
-            if (status == LB_OK && u->folder)
-                status = write_case(b, u, err);
-        } else if (u->is_live) { /* another folder took its id */
-            LB_PUSH(&b->arena, b->gone, b->gone_count, b->gone_capacity, *u);
-            u->is_live = false;
-            u->is_changed = true;
-        }
-        if (u->folder)
-            lb_unit_count(u);
+    for (size_t i = 0; i < b->unit_count; i++) {
+        const struct lb_unit *u = &b->units[i];
         r->cases += u->is_live;
         r->languages += u->is_live ? u->languages : 0;
         r->pictures += u->is_live ? u->pictures : 0;
@@ -636,7 +614,37 @@ enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
         r->left_out += u->left_out;
         r->errors += u->errors;
         r->warnings += u->warnings;
-        lb_progress_at(b->options->progress, r->cases);
     }
+}
+
+enum lb_status lb_build_write_cases(struct lb_build *b, struct lb_err *err)
+{
+    enum lb_status status = LB_OK;
+    struct lb_unit **units = LB_NEW_ARRAY(&b->arena, struct lb_unit *, b->unit_count + 1);
+    size_t count = 0;
+    b->is_writing = true;
+    for (size_t i = 0; i < b->unit_count; i++) {
+        struct lb_unit *u = &b->units[i];
+        if (u->told && (u->folder || is_outdated(b, u))) {
+            units[count++] = u;
+        } else if (!u->told && u->is_live) { /* another folder took its id */
+            LB_PUSH(&b->arena, b->gone, b->gone_count, b->gone_capacity, *u);
+            u->is_live = false;
+            u->is_changed = true;
+        }
+    }
+    qsort(units, count, sizeof *units, by_id); /* the store finds them quickest in this order */
+    lb_progress_step(b->options->progress, b->writer ? "writing the index" : "checking", count);
+    for (size_t i = 0; i < count && status == LB_OK; i++) {
+        if (!units[i]->folder)
+            status = read_again(b, units[i], err);
+        if (status == LB_OK)
+            status = write_case(b, units[i], err);
+        lb_progress_at(b->options->progress, i + 1);
+    }
+    for (size_t i = 0; i < b->unit_count; i++)
+        if (b->units[i].folder)
+            lb_unit_count(&b->units[i]);
+    add_up(b, b->report);
     return status;
 }

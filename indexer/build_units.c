@@ -1,10 +1,11 @@
 /* build_units.c - what a build keeps of each folder for the next one, as bytes in ledgers of the generation:
  *
- *   units     path of the folder -> the unit without its findings
- *   findings  path of the folder -> its diagnostics, for those that have any
- *   meta      JSON: what the ledgers are of
- *
- * and the history's files. The order of members is that of lb_unit_pack. Whoever changes it, or what a unit means, changes
+ *   units.base     path of the folder -> the unit without its findings
+ *   findings.base  path of the folder -> its diagnostics, for those that have any
+ *   history-*.base see history.c
+ *   left           as packed strings: JSON that says what the ledgers are of, and the changes of the four ledgers; one file,
+ *                  because each takes a wait for the disk
+ * The order of members is that of lb_unit_pack. Whoever changes it, or what a unit means, changes
  * the program and with it the build id, so that nothing old is ever read. */
 #include "indexer/build_parts.h"
 
@@ -171,7 +172,7 @@ struct edits {
 };
 
 static enum lb_status put_ledger(struct lb_build *b, const char *name, const struct lb_ledger *old, struct edits *edits,
-                                 struct lb_err *err)
+                                 struct lb_str *left, struct lb_err *err)
 {
     struct lb_str base = LB_STR_INIT(SIZE_MAX / 2), changes = LB_STR_INIT(SIZE_MAX / 2);
     bool is_whole;
@@ -179,8 +180,7 @@ static enum lb_status put_ledger(struct lb_build *b, const char *name, const str
     lb_ledger_write(b->is_update ? old : NULL, edits->items, edits->count, &base, &changes, &is_whole);
     if (is_whole)
         status = lb_writer_file(b->writer, lb_arena_printf(&b->arena, "%s.base", name), lb_str_slice(&base), err);
-    if (status == LB_OK)
-        status = lb_writer_file(b->writer, lb_arena_printf(&b->arena, "%s.new", name), lb_str_slice(&changes), err);
+    lb_bin_put_slice(left, lb_str_slice(&changes));
     lb_str_free(&base);
     lb_str_free(&changes);
     return status;
@@ -192,7 +192,7 @@ static void add_edit(struct lb_build *b, struct edits *edits, lb_slice key, lb_s
     LB_PUSH(&b->arena, edits->items, edits->count, edits->capacity, e);
 }
 
-static enum lb_status leave_units(struct lb_build *b, struct lb_err *err)
+static enum lb_status leave_units(struct lb_build *b, struct lb_str *left, struct lb_err *err)
 {
     struct edits units = {0}, findings = {0};
     struct lb_str out = LB_STR_INIT(MAX_LEFT);
@@ -213,11 +213,11 @@ static enum lb_status leave_units(struct lb_build *b, struct lb_err *err)
         add_edit(b, &findings, b->gone[i].path, LB_EMPTY, true);
     }
     lb_str_free(&out);
-    enum lb_status status = put_ledger(b, "units", &b->old_units, &units, err);
-    return status ? status : put_ledger(b, "findings", &b->old_findings, &findings, err);
+    enum lb_status status = put_ledger(b, "units", &b->old_units, &units, left, err);
+    return status ? status : put_ledger(b, "findings", &b->old_findings, &findings, left, err);
 }
 
-static enum lb_status leave_meta(struct lb_build *b, struct lb_err *err)
+static void leave_meta(struct lb_build *b, struct lb_str *left)
 {
     char hash[65], acronyms[24];
     struct lb_str out = LB_STR_INIT(4096);
@@ -232,9 +232,8 @@ static enum lb_status leave_meta(struct lb_build *b, struct lb_err *err)
     lb_json_set_str(meta, "acronyms", lb_slice_of(acronyms));
     lb_json_print(meta, false, false, &out);
     lb_json_free(meta);
-    enum lb_status status = lb_writer_file(b->writer, LB_S("meta"), lb_str_slice(&out), err);
+    lb_bin_put_slice(left, lb_str_slice(&out));
     lb_str_free(&out);
-    return status;
 }
 
 /* What the cases of before published and no case publishes now. */
@@ -280,12 +279,20 @@ enum lb_status lb_build_leave(struct lb_build *b, struct lb_err *err)
     }
     if (!b->history) /* a folder: the next build is a full one */
         return status;
+    struct lb_str left = LB_STR_INIT(SIZE_MAX / 2);
+    leave_meta(b, &left);
     if (status == LB_OK)
-        status = leave_units(b, err);
+        status = leave_units(b, &left, err);
     for (int i = 0; i < LB_HISTORY_FILE_COUNT && status == LB_OK; i++) {
         lb_slice content;
-        if (lb_history_file(b->history, (enum lb_history_file)i, &content))
+        bool is_new = lb_history_file(b->history, (enum lb_history_file)i, &content);
+        if (!lb_history_is_large((enum lb_history_file)i))
+            lb_bin_put_slice(&left, content);
+        else if (is_new)
             status = lb_writer_file(b->writer, lb_slice_of(lb_history_file_names[i]), content, err);
     }
-    return status ? status : leave_meta(b, err);
+    if (status == LB_OK)
+        status = lb_writer_file(b->writer, LB_S("left"), lb_str_slice(&left), err);
+    lb_str_free(&left);
+    return status;
 }

@@ -19,23 +19,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const ledger_names[] = {"units.base", "units.new", "findings.base", "findings.new"};
-enum { LEDGER_FILES = sizeof ledger_names / sizeof *ledger_names };
-
 struct left {
     struct lb_json *meta;
-    lb_slice ledgers[LEDGER_FILES], history[LB_HISTORY_FILE_COUNT];
+    lb_slice units[2], findings[2], history[LB_HISTORY_FILE_COUNT];
 };
 
 static enum lb_status read_left(struct lb_build *b, struct left *left, struct lb_err *err)
 {
     struct lb_reader *base = lb_writer_base(b->writer);
-    lb_slice meta;
-    enum lb_status status = lb_reader_file(base, LB_S("meta"), &meta, err);
-    for (int i = 0; i < LEDGER_FILES && status == LB_OK; i++)
-        status = lb_reader_file(base, lb_slice_of(ledger_names[i]), &left->ledgers[i], err);
+    lb_slice text = LB_EMPTY;
+    enum lb_status status = lb_reader_file(base, LB_S("left"), &text, err);
+    struct lb_bin in = lb_bin_of(text);
+    lb_slice meta = lb_bin_slice(&in);
+    left->units[1] = lb_bin_slice(&in);
+    left->findings[1] = lb_bin_slice(&in);
     for (int i = 0; i < LB_HISTORY_FILE_COUNT && status == LB_OK; i++)
-        status = lb_reader_file(base, lb_slice_of(lb_history_file_names[i]), &left->history[i], err);
+        if (!lb_history_is_large((enum lb_history_file)i))
+            left->history[i] = lb_bin_slice(&in);
+        else
+            status = lb_reader_file(base, lb_slice_of(lb_history_file_names[i]), &left->history[i], err);
+    if (status == LB_OK)
+        status = lb_reader_file(base, LB_S("units.base"), &left->units[0], err);
+    if (status == LB_OK)
+        status = lb_reader_file(base, LB_S("findings.base"), &left->findings[0], err);
+    if (status == LB_OK && in.is_broken)
+        status = lb_fail(err, LB_INVALID, "what the last build left for this one is damaged");
     return status ? status : lb_json_parse(meta, &left->meta, err);
 }
 
@@ -237,9 +245,9 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
     *why = "what the last build left cannot be used";
     status = lb_repo_compare(b->repo, old_id, b->commit.id, followed, take_path, b, err);
     if (status == LB_OK)
-        status = lb_ledger_open(left.ledgers[0], left.ledgers[1], &b->old_units, err);
+        status = lb_ledger_open(left.units[0], left.units[1], &b->old_units, err);
     if (status == LB_OK)
-        status = lb_ledger_open(left.ledgers[2], left.ledgers[3], &b->old_findings, err);
+        status = lb_ledger_open(left.findings[0], left.findings[1], &b->old_findings, err);
     if (status == LB_OK)
         b->is_update = true;
 out:

@@ -381,6 +381,11 @@ enum lb_status lb_history_resume(struct lb_repo *repo, const char *commit_id, co
     if (strcmp(old_id, commit_id) == 0) { /* nothing to walk; the ledgers stay */
         h->files = h->old_files;
         h->commits = h->old_commits;
+        for (int i = 0; i < LB_HISTORY_FILE_COUNT; i++) {
+            h->images[i] = LB_STR_INIT(SIZE_MAX / 2);
+            if (!lb_history_is_large((enum lb_history_file)i))
+                lb_str_add(&h->images[i], files[i]);
+        }
         h->is_whole = true;
         *ret = h;
         return LB_OK;

@@ -48,7 +48,11 @@ extern const char *const lb_history_file_names[LB_HISTORY_FILE_COUNT];
 enum lb_status lb_history_resume(struct lb_repo *, const char *commit_id, const char *old_id,
                                  const lb_slice files[LB_HISTORY_FILE_COUNT], struct lb_history **ret,
                                  struct lb_err *) LB_MUST_CHECK;
-/* One of the files as it is to be now; false when it stayed as it was. */
+static inline bool lb_history_is_large(enum lb_history_file which) /* and seldom new */
+{
+    return which == LB_HISTORY_FILES || which == LB_HISTORY_COMMITS;
+}
+/* One of the files as it is to be now; false when a large one stayed as it was. */
 bool lb_history_file(const struct lb_history *, enum lb_history_file, lb_slice *ret);
 
 void lb_history_free(struct lb_history *);
