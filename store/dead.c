@@ -28,53 +28,82 @@ static lb_slice term_at(const struct lb_dead *d, size_t i)
     return lb_slice_from(d->text + d->starts[i], d->starts[i + 1] - d->starts[i]);
 }
 
-uint32_t lb_dead_count(const struct lb_dead *d, lb_slice term)
+/* The first term from `from` on that is not before `term`. */
+static size_t find(const struct lb_dead *d, size_t from, lb_slice term)
 {
-    size_t from = 0, to = d->count;
+    size_t to = d->count;
+    for (size_t step = 16; from + step < to; step *= 2) { /* usually it is near */
+        if (lb_slice_cmp(term_at(d, from + step), term) >= 0)
+            to = from + step;
+        else
+            from += step + 1;
+    }
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        int r = lb_slice_cmp(term_at(d, middle), term);
-        if (r == 0)
-            return d->counts[middle];
-        if (r < 0)
+        if (lb_slice_cmp(term_at(d, middle), term) < 0)
             from = middle + 1;
         else
             to = middle;
     }
-    return 0;
+    return from;
+}
+
+uint32_t lb_dead_count(const struct lb_dead *d, lb_slice term)
+{
+    size_t i = find(d, 0, term);
+    return i < d->count && lb_slice_eq(term_at(d, i), term) ? d->counts[i] : 0;
+}
+
+/* What is written: few terms change, so that runs of the old table are copied whole. */
+struct table {
+    uint32_t *starts, *counts;
+    size_t count;
+    struct lb_str text;
+};
+
+static void copy_run(struct table *t, const struct lb_dead *old, size_t from, size_t to)
+{
+    uint32_t shift = (uint32_t)t->text.len - (from < to ? old->starts[from] : 0);
+    for (size_t i = from; i < to; i++)
+        t->starts[t->count + i - from] = old->starts[i] + shift;
+    if (from < to) {
+        memcpy(t->counts + t->count, old->counts + from, (to - from) * sizeof *t->counts);
+        lb_str_add(&t->text, lb_slice_from(old->text + old->starts[from], old->starts[to] - old->starts[from]));
+        t->count += to - from;
+    }
+}
+
+static void put(struct table *t, lb_slice term, int64_t count)
+{
+    if (count <= 0)
+        return;
+    t->starts[t->count] = (uint32_t)t->text.len;
+    t->counts[t->count++] = (uint32_t)count;
+    lb_str_add(&t->text, term);
 }
 
 void lb_dead_write(const struct lb_dead *old, const struct lb_bag *died, const struct lb_bag *gone, struct lb_str *out)
 {
-    size_t most = old->count + died->count, n = 0, o = 0, d = 0, g = 0;
-    struct lb_xterm *all = lb_xcalloc(most + 1, sizeof *all);
-    struct header h = {0};
-    while (o < old->count || d < died->count) {
-        int r = o >= old->count ? 1 : d >= died->count ? -1 : lb_slice_cmp(term_at(old, o), died->terms[d].term);
-        struct lb_xterm t = {r <= 0 ? term_at(old, o) : died->terms[d].term, 0};
-        if (r <= 0)
-            t.count += old->counts[o++];
-        if (r >= 0)
-            t.count += died->terms[d++].count;
-        while (g < gone->count && lb_slice_cmp(gone->terms[g].term, t.term) < 0)
-            g++;
-        if (g < gone->count && lb_slice_eq(gone->terms[g].term, t.term))
-            t.count -= gone->terms[g].count < t.count ? gone->terms[g].count : t.count;
-        if (!t.count)
-            continue;
-        all[n++] = t;
-        h.bytes += (uint32_t)t.term.len;
+    size_t most = old->count + died->count + gone->count + 1, o = 0, d = 0, g = 0;
+    struct table t = {lb_xcalloc(most, sizeof *t.starts), lb_xcalloc(most, sizeof *t.counts), 0, LB_STR_INIT(UINT32_MAX)};
+    while (d < died->count || g < gone->count) {
+        int r = d >= died->count ? 1 : g >= gone->count ? -1 : lb_slice_cmp(died->terms[d].term, gone->terms[g].term);
+        lb_slice term = r <= 0 ? died->terms[d].term : gone->terms[g].term;
+        int64_t change = (r <= 0 ? (int64_t)died->terms[d++].count : 0) - (r >= 0 ? (int64_t)gone->terms[g++].count : 0);
+        size_t place = find(old, o, term);
+        copy_run(&t, old, o, place);
+        bool is_old = place < old->count && lb_slice_eq(term_at(old, place), term);
+        put(&t, term, change + (is_old ? old->counts[place] : 0));
+        o = place + is_old;
     }
-    h.terms = (uint32_t)n;
+    copy_run(&t, old, o, old->count);
+    t.starts[t.count] = (uint32_t)t.text.len;
+    struct header h = {(uint32_t)t.count, (uint32_t)t.text.len};
     lb_str_add(out, lb_slice_from(&h, sizeof h));
-    uint32_t at = 0;
-    for (size_t i = 0; i <= n; i++) {
-        lb_str_add(out, lb_slice_from(&at, sizeof at));
-        at += (uint32_t)all[i].term.len; /* the one behind the last is empty */
-    }
-    for (size_t i = 0; i < n; i++)
-        lb_str_add(out, lb_slice_from(&all[i].count, sizeof all[i].count));
-    for (size_t i = 0; i < n; i++)
-        lb_str_add(out, all[i].term);
-    free(all);
+    lb_str_add(out, lb_slice_from(t.starts, (t.count + 1) * sizeof *t.starts));
+    lb_str_add(out, lb_slice_from(t.counts, t.count * sizeof *t.counts));
+    lb_str_add(out, lb_str_slice(&t.text));
+    free(t.starts);
+    free(t.counts);
+    lb_str_free(&t.text);
 }

@@ -256,22 +256,33 @@ static enum lb_status sync_one(const char *path, struct lb_err *e)
     return s;
 }
 
-/* fsync of every file and folder under path: Xapian's merging does not sync. */
+/* Locks say nothing, and what has another link was synced with the generation before. */
+static bool needs_sync(const char *path, lb_slice name)
+{
+    struct stat sb;
+    bool is_lock = lb_slice_eq(name, LB_S("lock")) || lb_slice_eq(name, LB_S("flintlock"));
+    return !is_lock && !(stat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_nlink > 1);
+}
+
+/* fsync of every new file and folder under path: Xapian's merging does not sync. */
 static enum lb_status sync_tree(const char *path, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     lb_slice *names;
     size_t count = 0;
     enum lb_status s = lb_fs_is_dir(path) ? lb_fs_list(&arena, path, &names, &count, e) : LB_OK;
-    for (size_t i = 0; s == LB_OK && i < count; i++)
-        s = sync_tree(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/%" LB_PRI, path, LB_ARG(names[i]))), e);
+    for (size_t i = 0; s == LB_OK && i < count; i++) {
+        char *inner = in(&arena, path, lb_arena_cstr(&arena, names[i]));
+        if (needs_sync(inner, names[i]))
+            s = sync_tree(inner, e);
+    }
     if (s == LB_OK)
         s = sync_one(path, e);
     lb_arena_free(&arena);
     return s;
 }
 
-/* From new/ to where all are; they are synced by now. */
+/* Synced, then from new/ to where all are. */
 static enum lb_status move_assets(const struct lb_generation *g, struct lb_arena *arena, struct lb_err *e)
 {
     lb_slice *names;
@@ -280,7 +291,9 @@ static enum lb_status move_assets(const struct lb_generation *g, struct lb_arena
     enum lb_status s = lb_fs_list(arena, from, &names, &count, e);
     if (s != LB_OK || !count)
         return s;
-    s = lb_fs_mkdirs(to, e);
+    s = sync_tree(from, e);
+    if (s == LB_OK)
+        s = lb_fs_mkdirs(to, e);
     for (size_t i = 0; s == LB_OK && i < count; i++) {
         char *name = lb_arena_cstr(arena, names[i]);
         if (rename(in(arena, from, name), in(arena, to, name)) != 0)
@@ -289,16 +302,25 @@ static enum lb_status move_assets(const struct lb_generation *g, struct lb_arena
     return s == LB_OK ? sync_one(to, e) : s;
 }
 
+static enum lb_status write_format(const char *path, struct lb_err *e)
+{
+    static const char text[] = LB_INDEX_VERSION "\n";
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    bool is_fine = fd >= 0 && write(fd, text, sizeof text - 1) == (ssize_t)sizeof text - 1;
+    enum lb_status s = is_fine ? LB_OK : lb_fail(e, LB_IO, "cannot write '%s': %s", path, strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return s;
+}
+
 enum lb_status lb_generation_publish(struct lb_generation *g, const char *segment, struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
-    enum lb_status s = sync_tree(in(&arena, g->path, "new"), e);
-    if (s == LB_OK)
-        s = move_assets(g, &arena, e);
+    enum lb_status s = move_assets(g, &arena, e);
     if (s == LB_OK)
         s = lb_fs_remove(in(&arena, g->path, "new"), e);
     if (s == LB_OK)
-        s = lb_fs_write(in(&arena, g->path, "format"), LB_S(LB_INDEX_VERSION "\n"), e);
+        s = write_format(in(&arena, g->path, "format"), e);
     if (s == LB_OK)
         s = sync_tree(g->path, e);
     if (s == LB_OK && segment)

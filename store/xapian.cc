@@ -1,9 +1,10 @@
 /* xapian.cc - the only file that knows Xapian.
  *
- * THE INDEX. One Xapian (glass) database per generation, <state>/gen-N/index/, one document a case:
+ * THE INDEX. Segments, each a Xapian (glass) database, <state>/seg-K/, one document a case; which segments make a snapshot
+ * and which row (case number) each document has stands in the generation, see segments.h:
  *
- *   document id   1..N without holes, in the order of writing; used as the row of the columns
- *   document data the cards of all languages, binary, see card.c
+ *   document id   1..N without holes, in the order of writing
+ *   document data the cards of all languages, labels of values and a hash, binary, see card.c
  *   terms
  *     Q<id>           the case's id (boolean)
  *     Z<stem>         every word of every zone, stemmed; wdf = sum of the zones' weights (weights.h): a field-weighted
@@ -15,16 +16,17 @@
  *     X..<code>       one per facet value, prefix from the field table, e.g. XAF1.02 (boolean). A region gives a path of
  *                     terms, XRE61.71 and XRE61, so that a province finds its regencies.
  *                     Folded words begin with a small letter, a digit or a byte above 127, prefixes with a capital.
- *   positions, values, spelling, synonyms: none. Phrases are checked on the stored text; columns and words (below)
- *                     replace the rest, because they are counted and scanned as a whole.
+ *   positions, values, spelling, synonyms: none. Phrases are checked on the stored text; columns and words (files of the
+ *                     generation, columns.h and wordlist.h) replace the rest: they are counted and scanned as a whole.
  *   metadata
- *     name            unique name of the content
- *     columns         facet values and sort keys of all documents, see columns.c
- *     words           all words with document counts and stems' hashes, see words.c
- *     N<key>          a note
+ *     N<key>          a note; one NUL byte = the note of an older segment is gone
  *     P<id>/<lang>    record and rendered body, see writer.c
  *     T<id>/<lang>    plain body text, for snippets and phrases
  *     V<id>/<lang>    versions, see versions.h
+ *
+ * READING SEVERAL. The newest segment that has a note counts; what belongs to a case is read from the segment its living
+ * document is in. Postings become rows: dead documents fall out, and as the documents of a segment are usually in the order
+ * of the rows, the lists of the segments are merged. A term's frequency is the sum of Xapian's less what dead.h knows.
  *
  * The version of all this is LB_INDEX_VERSION in generation.h: raise it with every change. */
 #include <xapian.h>
