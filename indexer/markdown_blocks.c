@@ -18,17 +18,28 @@ struct blocks {
     int section;              /* level of headings that begin a section */
 };
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static char last_of(const struct blocks *b)
+{
+    return b->line.len ? b->line.data[b->line.len - 1] : ' ';
+}
+
 /* White space becomes one space; "[^" becomes "[". */
 static void add(struct blocks *b, lb_slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.data[i];
-        bool is_space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-        if (is_space && (b->line.len == 0 || b->line.data[b->line.len - 1] == ' '))
-            continue;
-        if (c == '^' && !b->in_code && b->line.len && b->line.data[b->line.len - 1] == '[')
-            continue;
-        lb_str_addc(&b->line, is_space ? ' ' : c);
+    for (size_t i = 0, run; i < text.len; i = run) {
+        if (text.data[i] == '^' && !b->in_code && last_of(b) == '[')
+            i++;
+        for (run = i; run < text.len && !is_space(text.data[run]) && (run == i || text.data[run] != '^');)
+            run++;
+        lb_str_add(&b->line, lb_slice_sub(text, i, run));
+        for (; run < text.len && is_space(text.data[run]); run++)
+            if (last_of(b) != ' ')
+                lb_str_addc(&b->line, ' ');
     }
 }
 

@@ -13,6 +13,11 @@ enum { MAX_TEXT = 2 * LB_MAX_CASE_FILE };
 
 /* ---- one file as text ---- */
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static void put_line(struct lb_str *out, char tag, lb_slice path, lb_slice text)
 {
     lb_str_addc(out, tag);
@@ -20,13 +25,15 @@ static void put_line(struct lb_str *out, char tag, lb_slice path, lb_slice text)
         lb_str_add(out, path);
         lb_str_addc(out, '\t');
     }
-    for (size_t i = 0; i < text.len; i++) { /* white space becomes one space */
-        char c = text.data[i];
-        bool is_space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-        if (!is_space)
-            lb_str_addc(out, c);
-        else if (i && i + 1 < text.len && out->data && out->data[out->len - 1] != ' ')
+    text = lb_slice_trim(text);
+    for (size_t i = 0, run; i < text.len; i = run) { /* white space becomes one space */
+        for (run = i; run < text.len && !is_space(text.data[run]);)
+            run++;
+        lb_str_add(out, lb_slice_sub(text, i, run));
+        if (run < text.len)
             lb_str_addc(out, ' ');
+        while (run < text.len && is_space(text.data[run]))
+            run++;
     }
     lb_str_addc(out, '\n');
 }
