@@ -47,7 +47,7 @@ static void set_book(const struct lb_page_request *p, const struct lb_json *reco
 static void set_foreword(const struct lb_json *record, struct lb_json *m)
 {
     struct lb_json *list = lb_json_array();
-    lb_slice rest = lb_json_str(lb_json_get(record, "book"), "foreword"), line, paragraph = LB_EMPTY;
+    lb_slice rest = lb_json_str(lb_json_get(record, "book"), "foreword"), line = LB_EMPTY, paragraph = LB_EMPTY;
     while (rest.len) {
         lb_slice_split(&rest, '\n', &line);
         if (lb_slice_trim(line).len)
