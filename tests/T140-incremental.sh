@@ -121,16 +121,16 @@ step() {
 }
 
 # ---- comparing ----
-index() { # index REPOSITORY STATE [OPTION]: output in $work/out
-    "$LUMBUNG" index --repo "$1" --state "$2" ${3:-} >"$work/out" 2>"$work/err" || [ $? = 1 ] ||
+index() { # index REPOSITORY STATE [OPTION...]: output in $work/out
+    "$LUMBUNG" index --repo "$1" --state "$2" "${@:3}" >"$work/out" 2>"$work/err" || [ $? = 1 ] ||
         { cat "$work/err"; return 1; }
 }
-compare() { # compare REPOSITORY STATE
-    index "$1" "$2" || { fail "seed $seed, step $i (kind $kind): the update failed"; return 1; }
+compare() { # compare REPOSITORY STATE [OPTION]
+    index "$@" || { fail "seed $seed, step $i (kind $kind): the update failed"; return 1; }
     case $(<"$work/out") in *'written for'*) updates=$((updates + 1)) ;; *) full=$((full + 1)) ;; esac
     cp "$work/out" "$work/out-update"
     rm -rf "$work/anew"
-    index "$1" "$work/anew" --force || { fail "seed $seed, step $i (kind $kind): the full build failed"; return 1; }
+    index "$1" "$work/anew" --force "${@:3}" || { fail "seed $seed, step $i (kind $kind): the full build failed"; return 1; }
     "$dump" "$2" "$work/anew" >"$work/difference" 2>&1 && return 0
     fail "seed $seed, step $i (kind $kind, changes$changes): an update differs from a full build: $(<"$work/out-update")"
     head -c 3000 "$work/difference" >&2
@@ -157,6 +157,8 @@ for i in $(seq "$steps"); do
     if [ $((i % 4)) = 0 ]; then
         git -C "$clone" fetch -q -f "$([ "$(below 3)" = 0 ] && echo --depth=3 || echo --update-shallow)" "file://$bare" utama:utama 2>/dev/null || true
         compare "$clone" "$work/state-shallow" || break
+    elif [ $((i % 4)) = 2 ]; then
+        compare "$bare" "$work/state-drafts" --drafts || break
     fi
 done
 [ "$failures" != 0 ] || [ $((2 * updates)) -gt "$full" ] || fail "only $updates of $((updates + full)) builds were updates"
