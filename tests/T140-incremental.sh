@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # An index that was changed after each push equals one made anew: random histories, compared by dumps of everything in them.
 #   SEED=7 STEPS=300 LUMBUNG=build/dev/lumbung SOURCE=. BUILD=build/dev tests/T140-incremental.sh
-# The same seed gives the same history. On a difference the states and the repository are kept and named.
+# The same seed gives the same history; VERBOSE=1 tells of each step. On a difference the states and the repository are kept and named.
 . "$(dirname "$0")/library.sh"
 seed=${SEED:-11} steps=${STEPS:-14} dump=$BUILD/tests/dump
 [ -x "$dump" ] || { echo "no $dump" >&2; exit 1; }
@@ -36,7 +36,7 @@ old=kasus-lama
 picture() { cp "$SOURCE/tests/unit/data/sawah.png" "$lib/$folder/foto.png"; printf '%s' "$(below 3)" >>"$lib/$folder/foto.png"; }
 collection() {
     local i; target
-    { printf -- '---\nkind: webinar\ntitle: Koleksi %s\nstate: %s\nparts:\n  - title: Bagian\n    items:\n' "$(word)" "$([ "$(below 4)" = 0 ] && echo draft || echo published)"
+    { printf -- '---\nkind: reading_list\ncurator: Redaksi\ntitle: Koleksi %s\nstate: %s\nparts:\n  - title: Bagian\n    items:\n' "$(word)" "$([ "$(below 4)" = 0 ] && echo draft || echo published)"
       for i in 1 2 3; do target; printf -- '      - case: %s\n' "$other"; done; printf -- '---\n\nPengantar, lihat [kasus](kasus:%s).\n' "$other"; } >"$lib/collections/koleksi-$1.md"
 }
 translate() {
@@ -129,6 +129,7 @@ compare() { # compare REPOSITORY STATE [OPTION]
     index "$@" || { fail "seed $seed, step $i (kind $kind): the update failed"; return 1; }
     case $(<"$work/out") in *'written for'*) updates=$((updates + 1)) ;; *) full=$((full + 1)) ;; esac
     cp "$work/out" "$work/out-update"
+    [ -z "${VERBOSE:-}" ] || echo "$i, kind $kind, changes$changes: $(<"$work/out")"
     rm -rf "$work/anew"
     index "$1" "$work/anew" --force "${@:3}" || { fail "seed $seed, step $i (kind $kind): the full build failed"; return 1; }
     "$dump" "$2" "$work/anew" >"$work/difference" 2>&1 && return 0
