@@ -80,7 +80,7 @@ bool lb_build_is_current(struct lb_build *b)
     lb_slice text;
     bool is_current = false;
     /* Whatever is wrong with the snapshot that is there is mended by making another. */
-    if (lb_snapshot_open(b->options->state, &snapshot, NULL) || lb_reader_open(snapshot, &reader, NULL) ||
+    if (lb_snapshot_peek(b->options->state, &snapshot, NULL) || lb_reader_open(snapshot, &reader, NULL) ||
         lb_reader_note(reader, &b->arena, LB_S("head"), &text, NULL) || lb_json_parse(text, &head, NULL))
         goto out;
     is_current = lb_slice_eq(lb_json_str(head, "source"), lb_slice_of(b->source)) &&

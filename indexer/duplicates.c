@@ -140,6 +140,24 @@ static void pair_up(struct pairs *p, struct holder *h, size_t n, unsigned streng
     }
 }
 
+/* Leaves only those whose hash another may have, too; see gather_shared. */
+static size_t keep_shared(struct holder *h, size_t n)
+{
+    size_t size = 1024, kept = 0;
+    while (size < 2 * n)
+        size *= 2;
+    unsigned char *counts = lb_xcalloc(size, 1);
+    for (size_t i = 0; i < n; i++) {
+        unsigned char *c = &counts[finish(h[i].hash) & (size - 1)];
+        *c += *c < 2;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (counts[finish(h[i].hash) & (size - 1)] > 1)
+            h[kept++] = h[i];
+    free(counts);
+    return kept;
+}
+
 static void pair_keys(struct pairs *p, const struct lb_sketches *s, struct holder *h, bool is_title)
 {
     size_t n = 0;
@@ -148,7 +166,7 @@ static void pair_keys(struct pairs *p, const struct lb_sketches *s, struct holde
         if (key.len)
             h[n++] = (struct holder){mix(0xCBF29CE484222325u, key.data, key.len), i};
     }
-    pair_up(p, h, n, is_title ? 3 : 2);
+    pair_up(p, h, keep_shared(h, n), is_title ? 3 : 2);
 }
 
 /* The hashes that more than one case may have: most are met once, and need not be sorted. They are counted in a table
