@@ -3,45 +3,13 @@
 
 #include "base/utf8.h"
 #include "cli/command.h"
+#include "cli/place.h"
 #include "indexer/check_rules.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-enum { MAX_UP = 32 };
-
-/* ---- the root */
-
-static bool holds(const char *folder, const char *name)
-{
-    char path[PATH_MAX];
-    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
-    return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
-}
-
-static bool is_library(const char *folder)
-{
-    return holds(folder, "schema/case.schema.json") || (holds(folder, "library.yml") && holds(folder, "cases"));
-}
-
-static void find_root(struct lb_scope *s)
-{
-    char folder[4096] = ".";
-    for (int i = 0; i < MAX_UP; i++) {
-        if (is_library(folder)) {
-            memcpy(s->root, folder, sizeof folder);
-            return;
-        }
-        size_t n = strlen(folder);
-        if (i == 0)
-            snprintf(folder, sizeof folder, "..");
-        else if (n + 4 < sizeof folder)
-            memcpy(folder + n, "/..", 4);
-    }
-    snprintf(s->root, sizeof s->root, ".");
-}
 
 /* ---- paths */
 
@@ -97,7 +65,7 @@ bool lb_scope_open(struct lb_scope *s, const char *given, int argc, char **argv)
     if (given)
         snprintf(s->root, sizeof s->root, "%s", given);
     else
-        find_root(s);
+        snprintf(s->root, sizeof s->root, "."), (void)lb_place_find(s->root);
     lb_slice prefix = given ? LB_EMPTY : here(&s->arena, s->root);
     s->paths = LB_NEW_ARRAY(&s->arena, lb_slice, (size_t)argc + 1);
     for (int i = 0; i < argc; i++) {

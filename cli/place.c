@@ -1,31 +1,32 @@
 /* place.c - see place.h. */
 #include "cli/place.h"
 
-#include "base/fs.h"
-
 #include <stdio.h>
 #include <unistd.h>
 
-static bool is_library(const char *dir)
+static bool holds(const char *folder, const char *name)
 {
-    char path[PATH_MAX + 32];
-    snprintf(path, sizeof path, "%s/schema/case.schema.json", dir);
-    return lb_fs_is_file(path);
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/%s", folder, name);
+    return n > 0 && (size_t)n < sizeof path && access(path, F_OK) == 0;
 }
 
-/* ".", "..", "../.." up to the root of the file system. */
-static bool look_up(char root[PATH_MAX])
+static bool has_schema(const char *folder)
 {
-    char here[PATH_MAX], real[PATH_MAX];
-    snprintf(here, sizeof here, ".");
+    return holds(folder, "schema/case.schema.json");
+}
+
+bool lb_place_find(char root[PATH_MAX])
+{
+    char here[PATH_MAX] = ".", real[PATH_MAX];
     for (size_t len = 1; len + 4 < sizeof here;) {
-        if (is_library(here)) {
+        if (has_schema(here) || (holds(here, "library.yml") && holds(here, "cases"))) {
             memcpy(root, here, len + 1);
             return true;
         }
         if (!realpath(here, real) || strcmp(real, "/") == 0)
-            return false;
-        len = len == 1 && here[0] == '.' ? (size_t)snprintf(here, sizeof here, "..") : len + (size_t)snprintf(here + len, sizeof here - len, "/..");
+            break;
+        len = (size_t)snprintf(here + (len == 1 ? 0 : len), sizeof here - len, len == 1 ? ".." : "/..") + (len == 1 ? 0 : len);
     }
     return false;
 }
@@ -34,7 +35,7 @@ enum lb_status lb_place_open(const char *asked, struct lb_place *p, struct lb_er
 {
     memset(p, 0, sizeof *p);
     lb_diags_init(&p->diags);
-    if (!asked && !look_up(p->root))
+    if (!asked && !lb_place_find(p->root))
         return lb_fail(err, LB_NOT_FOUND, "there is no library in this folder or above it (no schema/case.schema.json); "
                        "`lumbung init` starts one");
     if (asked && strlen(asked) >= sizeof p->root)
@@ -44,7 +45,7 @@ enum lb_status lb_place_open(const char *asked, struct lb_place *p, struct lb_er
     enum lb_status status = lb_worktree_open(p->root, &p->folder, err);
     if (status)
         return status;
-    if (!is_library(p->root))
+    if (!has_schema(p->root))
         return lb_fail(err, LB_NOT_FOUND, "'%s' holds no library (no schema/case.schema.json); `lumbung init` starts one", p->root);
     p->tree = lb_worktree_tree(p->folder);
     return lb_contract_load(&p->tree, &p->diags, &p->contract, err);

@@ -16,7 +16,11 @@ struct lb_place {
     struct lb_diags diags;
 };
 
-/* Opens the library in `asked`; NULL: in this folder or the nearest one above that has schema/. LB_NOT_FOUND: there is none.
+/* This folder or the nearest one above it that holds a library, as one would write it from here: ".", "..", "../..". False:
+ * there is none; root is untouched. */
+bool lb_place_find(char root[PATH_MAX]);
+
+/* Opens the library in `asked`; NULL: the one lb_place_find finds. LB_NOT_FOUND: there is none.
  * LB_INVALID: its contract is broken; place->diags say where. place is to be closed in any case. */
 enum lb_status lb_place_open(const char *asked, struct lb_place *, struct lb_err *) LB_MUST_CHECK;
 void lb_place_close(struct lb_place *);
