@@ -3,7 +3,7 @@
 #   SEED=7 STEPS=300 LUMBUNG=build/dev/lumbung SOURCE=. BUILD=build/dev tests/T140-incremental.sh
 # The same seed gives the same history; VERBOSE=1 tells of each step. On a difference the states and the repository are kept and named.
 . "$(dirname "$0")/library.sh"
-seed=${SEED:-11} steps=${STEPS:-14} dump=$BUILD/tests/dump
+seed=${SEED:-11} steps=${STEPS:-10} dump=$BUILD/tests/dump
 [ -x "$dump" ] || { echo "no $dump" >&2; exit 1; }
 lib=$work/lib bare=$work/lib.git clone=$work/shallow
 RANDOM=$((seed % 32768))
