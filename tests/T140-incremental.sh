@@ -103,7 +103,7 @@ step() {
     0) record; record; record ;;
     1) record; tick; git -C "$lib" -c user.name=B -c user.email=b@x revert --no-edit HEAD >/dev/null 2>&1 || git -C "$lib" revert --abort 2>/dev/null || true ;;
     2 | 3) # a side branch from some commits ago, merged: its commits may be older than what is indexed
-        local from; from=$(git -C "$lib" rev-list HEAD | sed -n "$((1 + RANDOM % 3))p"); git -C "$lib" checkout -q -b "sisi" "$from"
+        local from; from=$(git -C "$lib" rev-list HEAD | sed -n "$((1 + RANDOM % 3))p"); git -C "$lib" checkout -q -b sisi "${from:-HEAD}"
         clock=$((clock - 5000)); record; record; git -C "$lib" checkout -q utama; [ "$(below 2)" = 0 ] || record; tick
         git -C "$lib" -c user.name=C -c user.email=c@x merge -q --no-ff -X theirs -m gabung sisi >/dev/null 2>&1 || { git -C "$lib" add -A; git -C "$lib" -c user.name=C -c user.email=c@x commit -q -m bentrok; }
         git -C "$lib" branch -q -D sisi ;;
