@@ -196,8 +196,7 @@ void lb_sketches_compare(const struct lb_sketches *s, lb_likeness_fn *fn, void *
     struct holder *h = lb_xcalloc(s->count * LB_SKETCH + 1, sizeof *h);
     pair_keys(&p, s, h, true);
     pair_keys(&p, s, h, false);
-    size_t n = gather_shared(s, h);
-    pair_up(&p, h, n, 1);
+    pair_up(&p, h, keep_shared(h, gather_shared(s, h)), 1); /* the second look drops those that only shared a place */
     if (p.count)
         qsort(p.items, p.count, sizeof *p.items, by_pair);
     for (size_t i = 0; i < p.count;) {
