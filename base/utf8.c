@@ -124,7 +124,7 @@ static bool is_ascii(lb_slice s)
     return true;
 }
 
-static lb_slice ascii_lower(struct lb_arena *a, lb_slice s)
+lb_slice lb_ascii_lower(struct lb_arena *a, lb_slice s)
 {
     lb_slice copy = lb_arena_copy(a, s);
     char *p = (char *)copy.data;
@@ -204,7 +204,7 @@ static UChar *lower_utf16(struct lb_arena *a, lb_slice s, int32_t *ret)
 lb_slice lb_lower(struct lb_arena *a, lb_slice s)
 {
     if (is_ascii(s))
-        return ascii_lower(a, s);
+        return lb_ascii_lower(a, s);
     int32_t n;
     UChar *low = lower_utf16(a, s, &n);
     return to_utf8(a, low, n);
@@ -213,7 +213,7 @@ lb_slice lb_lower(struct lb_arena *a, lb_slice s)
 lb_slice lb_fold(struct lb_arena *a, lb_slice s)
 {
     if (is_ascii(s))
-        return ascii_lower(a, s);
+        return lb_ascii_lower(a, s);
     UErrorCode code = U_ZERO_ERROR;
     int32_t n;
     UChar *wide = lower_utf16(a, s, &n);

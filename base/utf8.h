@@ -35,6 +35,8 @@ lb_slice lb_nfc(struct lb_arena *, lb_slice);
 lb_slice lb_lower(struct lb_arena *, lb_slice);
 /* lb_lower, then marks removed after decomposition (é -> e): the key under which words are indexed. */
 lb_slice lb_fold(struct lb_arena *, lb_slice);
+/* A copy with A to Z small, all other bytes as they are: for names of which only these may vary. */
+lb_slice lb_ascii_lower(struct lb_arena *, lb_slice);
 /* A slug: folded, runs of anything but [a-z0-9] become one '-', at most 64 bytes, never empty ("x" then). */
 lb_slice lb_slug(struct lb_arena *, lb_slice);
 

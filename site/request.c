@@ -329,16 +329,6 @@ void lb_params_print(const struct lb_param *params, size_t count, const char *la
     }
 }
 
-static lb_slice lower_ascii(struct lb_arena *a, lb_slice s)
-{
-    lb_slice copy = lb_arena_copy(a, s);
-    char *p = (char *)copy.data;
-    for (size_t i = 0; i < s.len; i++)
-        if (p[i] >= 'A' && p[i] <= 'Z')
-            p[i] += 'a' - 'A';
-    return copy;
-}
-
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
 enum lb_status lb_request_parse(struct lb_arena *a, lb_slice target, struct lb_request *r, struct lb_err *e)
@@ -365,7 +355,7 @@ enum lb_status lb_request_parse(struct lb_arena *a, lb_slice target, struct lb_r
     lb_slice path = r->path;
     if (r->route) {
         for (int i = 0; i < 2 && r->route->flags & LB_ROUTE_LOWER; i++)
-            r->args[i] = lower_ascii(a, r->args[i]);
+            r->args[i] = lb_ascii_lower(a, r->args[i]);
         path = lb_route_path(a, r->route, r->lang, r->args);
         r->is_moved = !lb_slice_eq(path, r->path);
     }
