@@ -1,20 +1,7 @@
 #!/usr/bin/env bash
 # The server follows its source: a commit, a saved file; a broken one leaves the last good page; a preview leaves nothing behind.
 . "$(dirname "$0")/library.sh"
-lib=$work/lib state=$work/state server=
-stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
-trap 'stop; rm -rf "$work"' EXIT
-start() { # start OPTION...
-    : >"$work/served"
-    "$LUMBUNG" serve --port 0 "$@" >"$work/served" 2>"$work/serve-err" &
-    server=$!
-    for _ in $(seq 400); do
-        url=$(grep -o 'http://[0-9.]*:[0-9]*' "$work/served" | head -1) || true
-        { [ -z "$url" ] && kill -0 "$server" 2>/dev/null; } || break
-        sleep 0.05
-    done
-    [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
-}
+lib=$work/lib state=$work/state
 status() { curl -s -m 10 -o "$work/page" -w '%{http_code}' "$url$1"; }
 # within SECONDS WANTED PATH WHAT
 within() {

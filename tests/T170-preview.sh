@@ -2,20 +2,7 @@
 # A preview of a folder: states are marked, findings stand beside what they are about, what cannot be shown says why, pages know
 # when to reload, and nobody can take it for the public site.
 . "$(dirname "$0")/library.sh"
-lib=$work/lib server=
-stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
-trap 'stop; rm -rf "$work"' EXIT
-start() { # start OPTION...
-    : >"$work/served"
-    "$LUMBUNG" serve --port 0 "$@" >"$work/served" 2>"$work/serve-err" &
-    server=$!
-    for _ in $(seq 400); do
-        url=$(grep -o 'http://[0-9.]*:[0-9]*' "$work/served" | head -1) || true
-        { [ -z "$url" ] && kill -0 "$server" 2>/dev/null; } || break
-        sleep 0.05
-    done
-    [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
-}
+lib=$work/lib
 # get PATH: the body in $work/page, the headers in $work/head, prints the status
 get() { curl -s -m 10 -D "$work/head" -o "$work/page" -w '%{http_code}' "$url$1"; }
 # shows PATH WORDS: within 15 s the page holds them

@@ -2,22 +2,9 @@
 # A preview of a branch: drafts of that branch, followed when it moves, also when it is rewritten; the repository is only read.
 # What makes no sense together is refused.
 . "$(dirname "$0")/library.sh"
-lib=$work/lib server=
+lib=$work/lib
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR"
-stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
-trap 'stop; rm -rf "$work"' EXIT
-start() { # start OPTION...
-    : >"$work/served"
-    "$LUMBUNG" serve --port 0 "$@" >"$work/served" 2>"$work/serve-err" &
-    server=$!
-    for _ in $(seq 400); do
-        url=$(grep -o 'http://[0-9.]*:[0-9]*' "$work/served" | head -1) || true
-        { [ -z "$url" ] && kill -0 "$server" 2>/dev/null; } || break
-        sleep 0.05
-    done
-    [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
-}
 get() { curl -s -m 10 -o "$work/page" -w '%{http_code}' "$url$1"; }
 shows() { # shows PATH WORDS
     for _ in $(seq 200); do

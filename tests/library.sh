@@ -3,7 +3,9 @@ set -eu
 : "${LUMBUNG:?the program}" "${SOURCE:?the source tree}"
 work=$(mktemp -d)
 export GIT_CONFIG_NOSYSTEM=1 HOME="$work" NO_COLOR=1
-trap 'rm -rf "$work"' EXIT
+server=
+stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
+trap 'stop; rm -rf "$work"' EXIT
 failures=0
 fail() { echo "FAIL: $*" >&2; failures=$((failures + 1)); }
 finish() { [ "$failures" = 0 ] && echo "ok" || { echo "$failures failed" >&2; exit 1; }; }
@@ -85,4 +87,17 @@ commit() {
     [ -e "$1/.git" ] || git -c init.defaultBranch=utama init -q "$1"
     git -C "$1" add -A
     git -C "$1" -c user.name='Ani Wijaya' -c user.email=ani@rahasia.id commit -q --allow-empty -m "${2:-perubahan}"
+}
+
+# start OPTION...: a server on a free port, its address in $url, its output in $work/served and $work/serve-err; stop ends it
+start() {
+    : >"$work/served"
+    "$LUMBUNG" serve --port 0 "$@" >"$work/served" 2>"$work/serve-err" &
+    server=$!
+    for _ in $(seq 400); do
+        url=$(grep -o 'http://[0-9.]*:[0-9]*' "$work/served" | head -1) || true
+        { [ -z "$url" ] && kill -0 "$server" 2>/dev/null; } || break
+        sleep 0.05
+    done
+    [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
 }
