@@ -143,13 +143,15 @@ const struct lb_route *lb_route_of_field(enum lb_field field, bool is_value)
 
 lb_slice lb_route_path(struct lb_arena *a, const struct lb_route *route, const char *lang, const lb_slice args[2])
 {
-    lb_slice path = lb_slice_of(*lang == 'e' && route->path_en ? route->path_en : route->path_id);
+    /* The holes of the pattern only: an argument may hold a brace itself. */
+    lb_slice rest = lb_slice_of(*lang == 'e' && route->path_en ? route->path_en : route->path_id), path = LB_EMPTY;
     for (int i = 0; i < 2; i++) {
-        size_t hole = lb_slice_find(path, '{');
-        if (hole == path.len)
+        size_t hole = lb_slice_find(rest, '{');
+        if (hole == rest.len)
             break;
-        path = lb_arena_printf(a, "%" LB_PRI "%" LB_PRI "%" LB_PRI, LB_ARG(lb_slice_sub(path, 0, hole)), LB_ARG(args[i]),
-                               LB_ARG(lb_slice_sub(path, hole + 2, path.len)));
+        path = lb_arena_printf(a, "%" LB_PRI "%" LB_PRI "%" LB_PRI, LB_ARG(path), LB_ARG(lb_slice_sub(rest, 0, hole)),
+                               LB_ARG(args[i]));
+        rest = lb_slice_sub(rest, hole + 2, rest.len);
     }
-    return path;
+    return path.len ? lb_arena_printf(a, "%" LB_PRI "%" LB_PRI, LB_ARG(path), LB_ARG(rest)) : rest;
 }

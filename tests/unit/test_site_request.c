@@ -99,6 +99,7 @@ static void test_request__spaces_and_escapes_have_one_spelling(void **state)
     canonical_is("/cari?q=e%CC%81", "/cari?q=%C3%A9"); /* NFC */
     canonical_is("/cari?q=%41%2f%2B%26", "/cari?q=A%2F%2B%26");
     canonical_is("/%6bas%75s/abc", "/kasus/abc");
+    canonical_is("/kasus/{ab", "/kasus/%7Bab"); /* a brace of the visitor is not a hole of the pattern */
 }
 
 static void test_request__direction_marks_are_dropped_from_a_query(void **state)
