@@ -225,6 +225,30 @@ static void test_reply__assets_have_hashed_names_and_encodings(void **unused)
     free(target);
 }
 
+static void test_reply__the_parts_of_a_style_sheet_are_one_asset(void **unused)
+{
+    (void)unused;
+    struct lb_arena arena = {0};
+    lb_slice *parts;
+    size_t count;
+    assert_int_equal(lb_fs_list(&arena, "site/assets/site.css", &parts, &count, &err), LB_OK);
+    assert_true(count > 1);
+    assert_int_equal(lb_assets_url(site->assets, "site.css/1-base.css").len, 0);
+    lb_slice url = lb_assets_url(site->assets, "site.css");
+    struct lb_stored *sheet = get(lb_arena_cstr(&arena, url));
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) { /* each file opens with its name */
+        lb_slice head = lb_arena_printf(&arena, "/* %" LB_PRI " - ", LB_ARG(parts[i]));
+        const char *hit = memmem(sheet->body.data + at, sheet->body.len - at, head.data, head.len);
+        assert_non_null(hit);
+        at = (size_t)(hit - sheet->body.data);
+        if (i == 0)
+            assert_int_equal(at, 0);
+    }
+    lb_stored_drop(sheet);
+    lb_arena_free(&arena);
+}
+
 static void test_reply__a_new_snapshot_shows_and_the_old_cache_is_gone(void **unused)
 {
     (void)unused;
@@ -254,6 +278,7 @@ int main(void)
         cmocka_unit_test(test_reply__errors_speak_the_language_of_the_address),
         cmocka_unit_test(test_reply__files_of_cases_may_run_nothing),
         cmocka_unit_test(test_reply__assets_have_hashed_names_and_encodings),
+        cmocka_unit_test(test_reply__the_parts_of_a_style_sheet_are_one_asset),
         cmocka_unit_test(test_reply__a_new_snapshot_shows_and_the_old_cache_is_gone),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
