@@ -1,60 +1,18 @@
 /* History: one walk tells of every case who changed it when, through moves, merges and shallow clones. */
-#include "base/fs.h"
+#include "repository.h"
+
 #include "base/limits.h"
-#include "base/str.h"
 #include "indexer/history.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct lb_arena arena;
-static struct lb_err err;
-static char dir[] = "/tmp/lumbung-history-XXXXXX";
-
-/* `at N` sets the time of the next commit to day N of 2020; `commit MESSAGE` commits everything. */
-static void sh(const char *script)
-{
-    struct lb_str s = LB_STR_INIT(8192);
-    lb_str_printf(&s, "set -e; cd '%s'; export GIT_CONFIG_NOSYSTEM=1 HOME='%s'; g() { git -c user.name=\"${NAME:-Ani}\" -c user.email=ani@rahasia.id "
-                  "-c init.defaultBranch=utama -c protocol.file.allow=always \"$@\"; }; "
-                  "at() { export GIT_COMMITTER_DATE=\"2020-01-$1T12:00:00Z\" GIT_AUTHOR_DATE=\"2019-12-31T12:00:00Z\"; }; "
-                  "commit() { g add -A; g commit -q --allow-empty -m \"$1\"; }; { %s; } >/dev/null 2>&1", dir, dir, script);
-    if (system(s.data))
-        fail_msg("%s", script);
-    lb_str_free(&s);
-}
 
 static struct lb_history *read_history(const char *name, const char *ref)
 {
-    struct lb_repo *repo = NULL;
     struct lb_commit commit;
     struct lb_history *h = NULL;
-    if (lb_repo_open(lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/%s", dir, name)), false, &repo, &err) ||
-        lb_repo_resolve(repo, ref, &commit, &err) || lb_history_read(repo, commit.id, &h, &err))
+    struct lb_repo *repo = open_at(name, ref, &commit);
+    if (lb_history_read(repo, commit.id, &h, &err))
         fail_msg("%s", err.msg);
     lb_repo_close(repo); /* the history needs it no longer */
     return h;
-}
-
-static int setup(void **state)
-{
-    (void)state;
-    return mkdtemp(dir) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    int failed = lb_fs_remove(dir, &err) != LB_OK;
-    lb_arena_free(&arena);
-    lb_repos_end();
-    return failed;
 }
 
 static void test_history__first_last_and_revisions_newest_first(void **state)
@@ -129,8 +87,8 @@ static void test_history__a_translation_knows_how_far_it_is_behind(void **state)
        "at 03; echo 2 > cases/x/id.md; commit 'dua'; at 04; echo 3 > cases/x/id.md; commit 'tiga'; g rev-parse t1 > ../t1; g rev-parse HEAD > ../t4");
     struct lb_history *h = read_history("t", "HEAD");
     lb_slice first, last;
-    assert_int_equal(lb_fs_read(&arena, lb_arena_printf(&arena, "%s/t1", dir).data, 100, &first, &err), LB_OK);
-    assert_int_equal(lb_fs_read(&arena, lb_arena_printf(&arena, "%s/t4", dir).data, 100, &last, &err), LB_OK);
+    assert_int_equal(lb_fs_read(&arena, path("t1"), 100, &first, &err), LB_OK);
+    assert_int_equal(lb_fs_read(&arena, path("t4"), 100, &last, &err), LB_OK);
     lb_slice file = LB_S("cases/x/id.md");
     assert_int_equal(lb_history_behind(h, file, lb_slice_trim(first)), 2);
     assert_int_equal(lb_history_behind(h, file, lb_slice_sub(first, 0, 9)), 2);
@@ -197,12 +155,10 @@ static void test_history__revisions_name_the_content_they_left(void **state)
     sh("g init -q c; cd c; mkdir -p cases/61/x; at 01; echo isi satu > cases/61/x/id.md; commit 'satu'; at 02; g rm -q cases/61/x/id.md; commit 'hapus'; "
        "at 03; mkdir -p cases/61/x cases/99; echo isi dua > cases/61/x/id.md; commit 'lagi'; at 04; g mv cases/61/x cases/99/x; commit 'pindah'; "
        "at 05; mkdir -p cases/11; g mv cases/99/x cases/11/x; commit 'pindah lagi'");
-    struct lb_repo *repo = NULL;
     struct lb_commit commit;
     struct lb_history *h = NULL;
     lb_slice content;
-    assert_int_equal(lb_repo_open(lb_arena_printf(&arena, "%s/c", dir).data, false, &repo, &err), LB_OK);
-    assert_int_equal(lb_repo_resolve(repo, "HEAD", &commit, &err), LB_OK);
+    struct lb_repo *repo = open_at("c", "HEAD", &commit);
     assert_int_equal(lb_history_read(repo, commit.id, &h, &err), LB_OK);
     const struct lb_file_history *x = lb_history_find(h, LB_S("cases/11/x/id.md"));
     static const char *const expected[] = {"isi dua\n", "isi dua\n", "isi dua\n", NULL, "isi satu\n"};
@@ -248,5 +204,5 @@ int main(void)
         cmocka_unit_test(test_history__revisions_name_the_content_they_left),
         cmocka_unit_test(test_history__odd_bytes_in_names_and_messages_are_mended),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -1,42 +1,13 @@
 /* A commit and a folder are read through the same door: nothing outside it, nothing too large, no symlink. */
-#include "base/fs.h"
-#include "base/str.h"
-#include "indexer/repo.h"
+#include "repository.h"
+
 #include "indexer/worktree.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
-
-static struct lb_arena arena;
-static struct lb_err err;
-static char dir[] = "/tmp/lumbung-repo-XXXXXX";
-
-static void sh(const char *script)
-{
-    struct lb_str s = LB_STR_INIT(4096);
-    lb_str_printf(&s, "cd '%s' && export GIT_CONFIG_NOSYSTEM=1 HOME='%s' && g() { git -c user.name='Ani Wijaya' -c user.email=ani@rahasia.id "
-                  "-c init.defaultBranch=utama -c protocol.file.allow=always \"$@\"; } && { %s; } >/dev/null", dir, dir, script);
-    if (system(s.data))
-        fail_msg("%s", script);
-    lb_str_free(&s);
-}
-
-static char *path(const char *name)
-{
-    return lb_arena_cstr(&arena, lb_arena_printf(&arena, "%s/%s", dir, name));
-}
 
 static int setup(void **state)
 {
-    (void)state;
-    if (!mkdtemp(dir))
+    if (make_folder(state))
         return -1;
     sh("g init -q r && cd r && mkdir -p cases/61/a-case cases/sub && printf 'isi' > cases/61/a-case/id.md && printf x > cases/sub.md && "
        "printf 123456789 > besar && ln -s /etc/passwd cases/tautan && ln -s ../.. cases/atas && "
@@ -46,22 +17,12 @@ static int setup(void **state)
     return 0;
 }
 
-static int teardown(void **state)
-{
-    (void)state;
-    int failed = lb_fs_remove(dir, &err) != LB_OK;
-    lb_arena_free(&arena);
-    lb_repos_end();
-    return failed;
-}
-
 /* The tree of a ref of a repository in the folder. */
-static struct lb_repo *open_at(const char *name, const char *ref, struct lb_tree *tree)
+static struct lb_repo *tree_at(const char *name, const char *ref, struct lb_tree *tree)
 {
-    struct lb_repo *repo = NULL;
     struct lb_commit commit;
-    if (lb_repo_open(path(name), false, &repo, &err) || lb_repo_resolve(repo, ref, &commit, &err) ||
-        lb_repo_tree(repo, commit.id, tree, &err))
+    struct lb_repo *repo = open_at(name, ref, &commit);
+    if (lb_repo_tree(repo, commit.id, tree, &err))
         fail_msg("%s %s: %s", name, ref, err.msg);
     return repo;
 }
@@ -81,11 +42,11 @@ static void test_repo__ordinary_bare_and_linked_work_trees_are_read(void **state
     struct lb_tree tree;
     const char *const names[] = {"r", "bare.git", "r/.git"};
     for (size_t i = 0; i < 3; i++) {
-        struct lb_repo *repo = open_at(names[i], "HEAD", &tree);
+        struct lb_repo *repo = tree_at(names[i], "HEAD", &tree);
         content_is(&tree, "cases/61/a-case/id.md", "isi dua");
         lb_repo_close(repo);
     }
-    struct lb_repo *repo = open_at("pohon", "HEAD", &tree);
+    struct lb_repo *repo = tree_at("pohon", "HEAD", &tree);
     content_is(&tree, "cases/61/a-case/id.md", "isi");
     lb_repo_close(repo);
 }
@@ -94,7 +55,7 @@ static void test_repo__branches_tags_and_ids_are_refs(void **state)
 {
     (void)state;
     struct lb_tree tree;
-    struct lb_repo *repo = open_at("r", "v1", &tree);
+    struct lb_repo *repo = tree_at("r", "v1", &tree);
     content_is(&tree, "cases/61/a-case/id.md", "isi");
     struct lb_commit commit, again;
     assert_int_equal(lb_repo_resolve(repo, "utama", &commit, &err), LB_OK);
@@ -113,7 +74,7 @@ static void test_repo__a_missing_ref_names_what_there_is(void **state)
 {
     (void)state;
     struct lb_tree tree;
-    struct lb_repo *repo = open_at("r", "HEAD", &tree);
+    struct lb_repo *repo = tree_at("r", "HEAD", &tree);
     struct lb_commit commit = {"x", "", ""};
     const char *const refs[] = {"uatma", "0123456789012345678901234567890123456789", "", "a..b", "-x", "refs/heads/\x01"};
     for (size_t i = 0; i < sizeof refs / sizeof *refs; i++) {
@@ -208,7 +169,7 @@ static void test_repo__a_commit_shows_files_and_nothing_else(void **state)
 {
     (void)state;
     struct lb_tree tree;
-    struct lb_repo *repo = open_at("r", "HEAD", &tree);
+    struct lb_repo *repo = tree_at("r", "HEAD", &tree);
     check_tree(&tree);
     lb_repo_close(repo);
 }
@@ -264,5 +225,5 @@ int main(void)
         cmocka_unit_test(test_worktree__a_folder_shows_files_and_nothing_else),
         cmocka_unit_test(test_worktree__a_saved_file_changes_the_fingerprint),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, setup, remove_folder);
 }

@@ -1,20 +1,8 @@
 /* Versions of a case from git: what is readable, what is nobody's business, what is broken; the words that changed. */
-#include "base/fs.h"
+#include "repository.h"
+
 #include "base/limits.h"
 #include "indexer/revisions.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
-
-static struct lb_arena arena;
-static struct lb_err err;
-static char dir[] = "/tmp/lumbung-revisions-XXXXXX";
 
 static const char *text_of(const char *bytes)
 {
@@ -51,26 +39,14 @@ static void test_text__a_broken_file_says_where(void **state)
     assert_string_equal(text_of(""), "E002:1");
 }
 
-static void sh(const char *script)
-{
-    struct lb_str s = LB_STR_INIT(8192);
-    lb_str_printf(&s, "set -e; cd '%s'; export GIT_CONFIG_NOSYSTEM=1 HOME='%s'; g() { git -c user.name=Ani -c user.email=ani@rahasia.id "
-                  "-c init.defaultBranch=utama \"$@\"; }; n=10; "
-                  "v() { mkdir -p cases/x; printf -- \"$2\" > cases/x/$1; n=$((n+1)); export GIT_COMMITTER_DATE=\"2020-01-${n}T12:00:00Z\" "
-                  "GIT_AUTHOR_DATE=\"2020-01-01T12:00:00Z\"; g add -A; g commit -q --allow-empty -m \"$n\"; }; { %s; } >/dev/null 2>&1", dir, dir, script);
-    if (system(s.data))
-        fail_msg("%s", script);
-    lb_str_free(&s);
-}
-
 static struct lb_repo *repo;
 static struct lb_history *history;
 
 static void open_history(const char *name)
 {
     struct lb_commit commit;
-    if (lb_repo_open(lb_arena_printf(&arena, "%s/%s", dir, name).data, false, &repo, &err) ||
-        lb_repo_resolve(repo, "HEAD", &commit, &err) || lb_history_read(repo, commit.id, &history, &err))
+    repo = open_at(name, "HEAD", &commit);
+    if (lb_history_read(repo, commit.id, &history, &err))
         fail_msg("%s", err.msg);
 }
 
@@ -93,7 +69,9 @@ static struct lb_revisions read_file(const char *name, const struct lb_revisions
 static void test_revisions__only_what_was_published_is_shown(void **state)
 {
     (void)state;
-    sh("g init -q a; cd a; v id.md '---\\nstate: draft\\n---\\nrahasia dapur\\n'; v en.md '---\\ntitle: kitchen\\n---\\nsecret\\n'; "
+    /* v FILE TEXT: a version of a file, one a day from the 11th */
+    sh("n=10; v() { mkdir -p cases/x; printf -- \"$2\" > cases/x/$1; n=$((n+1)); at $n; commit $n; }; "
+       "g init -q a; cd a; v id.md '---\\nstate: draft\\n---\\nrahasia dapur\\n'; v en.md '---\\ntitle: kitchen\\n---\\nsecret\\n'; "
        "v id.md '---\\nstate: published\\n---\\nisi satu\\n'; v en.md '---\\ntitle: kitchen\\n---\\ntext one\\n'; "
        "v id.md '---\\nstate: [\\n---\\n'; v id.md '---\\nstate: published\\n---\\nisi satu dua\\n'; v id.md '---\\nstate: published\\n---\\nisi  satu  dua\\n'; "
        "g rm -q cases/x/id.md; v en.md x; v id.md '---\\nstate: published\\n---\\nisi tiga\\n'");
@@ -130,7 +108,7 @@ static void test_revisions__too_much_text_leaves_the_oldest_out(void **state)
     (void)state;
     sh("g init -q b; cd b; i=0; while [ $i -lt 12 ]; do { printf -- '---\\nstate: published\\n---\\n'; j=0; while [ $j -lt 20 ]; do "
        "head -c 12000 /dev/zero | tr '\\0' \"abcdefghijkl\" | sed \"s/a/k$i$j /g\" | head -c 12000; printf '\\n\\n'; j=$((j+1)); done; } > isi; mkdir -p cases/x; mv isi cases/x/id.md; "
-       "export GIT_COMMITTER_DATE=\"2020-01-$((10+i))T12:00:00Z\"; g add -A; g commit -q -m x; i=$((i+1)); done");
+       "at $((10+i)); commit x; i=$((i+1)); done");
     open_history("b");
     struct lb_revisions r = read_file("id.md", NULL, false);
     assert_int_equal(r.versions.count, 12);
@@ -143,21 +121,6 @@ static void test_revisions__too_much_text_leaves_the_oldest_out(void **state)
     close_history();
 }
 
-static int setup(void **state)
-{
-    (void)state;
-    return mkdtemp(dir) ? 0 : -1;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    int failed = lb_fs_remove(dir, &err) != LB_OK;
-    lb_arena_free(&arena);
-    lb_repos_end();
-    return failed;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,5 +129,5 @@ int main(void)
         cmocka_unit_test(test_revisions__only_what_was_published_is_shown),
         cmocka_unit_test(test_revisions__too_much_text_leaves_the_oldest_out),
     };
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
