@@ -1,5 +1,6 @@
-/* repo_compare.c - what differs between two commits, and where a shallow clone ends: whether and what an index must take
- * over from one to the other. */
+/* repo_compare.c - what differs between two trees, and where a shallow clone ends: what a commit changed, and whether and
+ * what an index must take over from one commit to another. By object id, so that equal folders cost nothing however many
+ * cases they hold; our own, because libgit2's diffs make more than names. */
 #include "indexer/repo_git.h"
 
 #include "base/fs.h"
@@ -7,47 +8,41 @@
 
 enum { MAX_DEPTH = 64, MAX_SHALLOW = 64 * 1024 * 1024 };
 
-struct comparison {
-    struct lb_repo *repo;
-    struct lb_arena arena;
-    lb_path_fn *fn;
-    void *ctx;
-    struct lb_err *err;
-};
+static enum lb_status compare_trees(const struct lb_git_comparison *, const git_oid *old, const git_oid *new, lb_slice prefix,
+                                    unsigned depth, struct lb_err *);
 
-static enum lb_status compare_trees(struct comparison *, const git_oid *old, const git_oid *new, lb_slice prefix, unsigned depth);
-
-static bool is_tree(const git_tree_entry *e)
+static const git_tree_entry *if_tree(const git_tree_entry *e)
 {
-    return e && git_tree_entry_type(e) == GIT_OBJECT_TREE;
+    return e && git_tree_entry_type(e) == GIT_OBJECT_TREE ? e : NULL;
 }
 
-/* One name on both sides; either may be missing. */
-static enum lb_status compare_entry(struct comparison *c, const git_tree_entry *old, const git_tree_entry *new, lb_slice prefix,
-                                    unsigned depth)
+/* One name on both sides; either may be missing. Recursion is bounded by max_depth. */
+static enum lb_status compare_entry(const struct lb_git_comparison *c, const git_tree_entry *old, const git_tree_entry *new,
+                                    lb_slice prefix, unsigned depth, struct lb_err *err)
 {
     if (old && new && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)) &&
         git_tree_entry_filemode_raw(old) == git_tree_entry_filemode_raw(new))
         return LB_OK;
     lb_slice name = lb_slice_of(git_tree_entry_name(old ? old : new));
-    lb_slice path = prefix.len ? lb_arena_printf(&c->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(prefix), LB_ARG(name))
-                               : lb_arena_copy(&c->arena, name);
-    if ((old && !is_tree(old)) || (new && !is_tree(new)))
-        c->fn(c->ctx, path);
-    if (!is_tree(old) && !is_tree(new))
+    lb_slice path = prefix.len ? lb_arena_printf(c->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(prefix), LB_ARG(name))
+                               : lb_arena_copy(c->arena, name);
+    const git_tree_entry *old_tree = if_tree(old), *new_tree = if_tree(new);
+    if (old != old_tree || new != new_tree)
+        c->fn(c->ctx, path, old_tree ? NULL : old, new_tree ? NULL : new);
+    if (!old_tree && !new_tree)
         return LB_OK;
-    if (depth == MAX_DEPTH)
-        return lb_fail(c->err, LB_LIMIT, "folders nested too deep: '%" LB_PRI "'", LB_ARG(path));
-    return compare_trees(c, is_tree(old) ? git_tree_entry_id(old) : NULL, is_tree(new) ? git_tree_entry_id(new) : NULL, path,
-                         depth + 1);
+    if (depth >= c->max_depth)
+        return c->skips_deeper ? LB_OK : lb_fail(err, LB_LIMIT, "folders nested too deep: '%" LB_PRI "'", LB_ARG(path));
+    return compare_trees(c, old_tree ? git_tree_entry_id(old) : NULL, new_tree ? git_tree_entry_id(new) : NULL, path, depth + 1, err);
 }
 
-static enum lb_status compare_trees(struct comparison *c, const git_oid *old, const git_oid *new, lb_slice prefix, unsigned depth)
+static enum lb_status compare_trees(const struct lb_git_comparison *c, const git_oid *old, const git_oid *new, lb_slice prefix,
+                                    unsigned depth, struct lb_err *err)
 {
     git_tree *a = NULL, *b = NULL;
     enum lb_status status = LB_OK;
     if ((old && git_tree_lookup(&a, c->repo->git, old)) || (new && git_tree_lookup(&b, c->repo->git, new)))
-        status = lb_git_fail(c->err, "cannot read a folder");
+        status = lb_git_fail(err, "cannot read a folder");
     size_t i = 0, j = 0, n = a ? git_tree_entrycount(a) : 0, m = b ? git_tree_entrycount(b) : 0;
     while ((i < n || j < m) && status == LB_OK) {
         const git_tree_entry *x = i < n ? git_tree_entry_byindex(a, i) : NULL;
@@ -59,10 +54,22 @@ static enum lb_status compare_trees(struct comparison *c, const git_oid *old, co
             x = NULL;
         i += x != NULL;
         j += y != NULL;
-        status = compare_entry(c, x, y, prefix, depth);
+        status = compare_entry(c, x, y, prefix, depth, err);
     }
     git_tree_free(a);
     git_tree_free(b);
+    return status;
+}
+
+enum lb_status lb_git_compare(const struct lb_git_comparison *c, const git_tree *old, const git_tree *new,
+                              const char *const *names, struct lb_err *err)
+{
+    enum lb_status status = LB_OK;
+    for (size_t i = 0; names[i] && status == LB_OK; i++) {
+        const git_tree_entry *x = old ? git_tree_entry_byname(old, names[i]) : NULL, *y = git_tree_entry_byname(new, names[i]);
+        if (x || y)
+            status = compare_entry(c, x, y, LB_EMPTY, 0, err);
+    }
     return status;
 }
 
@@ -79,22 +86,33 @@ static enum lb_status root_of(struct lb_repo *repo, const char *id, git_tree **r
     return status;
 }
 
+struct told {
+    lb_path_fn *fn;
+    void *ctx;
+};
+
+static void tell_path(void *ctx, lb_slice path, const git_tree_entry *old, const git_tree_entry *new)
+{
+    (void)old, (void)new;
+    struct told *t = ctx;
+    t->fn(t->ctx, path);
+}
+
 enum lb_status lb_repo_compare(struct lb_repo *repo, const char *old_id, const char *new_id, const char *const *names,
                                lb_path_fn *fn, void *ctx, struct lb_err *err)
 {
-    struct comparison c = {.repo = repo, .fn = fn, .ctx = ctx, .err = err};
+    struct lb_arena arena = LB_ARENA_INIT;
+    struct lb_git_comparison c = {.repo = repo, .arena = &arena, .max_depth = MAX_DEPTH, .fn = tell_path,
+                                  .ctx = &(struct told){fn, ctx}};
     git_tree *old = NULL, *new = NULL;
     enum lb_status status = root_of(repo, old_id, &old, err);
     if (status == LB_OK)
         status = root_of(repo, new_id, &new, err);
-    for (size_t i = 0; names[i] && status == LB_OK; i++) {
-        const git_tree_entry *x = git_tree_entry_byname(old, names[i]), *y = git_tree_entry_byname(new, names[i]);
-        if (x || y)
-            status = compare_entry(&c, x, y, LB_EMPTY, 0);
-    }
+    if (status == LB_OK)
+        status = lb_git_compare(&c, old, new, names, err);
     git_tree_free(old);
     git_tree_free(new);
-    lb_arena_free(&c.arena);
+    lb_arena_free(&arena);
     return status;
 }
 

@@ -40,6 +40,20 @@ enum lb_status lb_git_read_blob(struct lb_repo *, const git_oid *, lb_slice path
                                 struct lb_err *) LB_MUST_CHECK;
 void lb_git_describe(const git_commit *, struct lb_commit *ret);
 
+/* repo_compare.c. Two trees side by side; names with the same id and mode on both cost nothing. */
+struct lb_git_comparison {
+    struct lb_repo *repo;
+    struct lb_arena *arena; /* of the paths */
+    unsigned max_depth;     /* of folders in folders */
+    bool skips_deeper;      /* what lies deeper is passed over, else LB_LIMIT */
+    /* A name that differs and is no folder in both; NULL: it is not there, or a folder. */
+    void (*fn)(void *ctx, lb_slice path, const git_tree_entry *old, const git_tree_entry *new);
+    void *ctx;
+};
+/* Compares these names of the roots (NULL-ended), and all below them; old may be NULL. LB_LIMIT, LB_IO. */
+enum lb_status lb_git_compare(const struct lb_git_comparison *, const git_tree *old, const git_tree *new,
+                              const char *const *names, struct lb_err *) LB_MUST_CHECK;
+
 /* repo_people.c. The .mailmap of a commit; NULL when there is none, or none that can be used. */
 git_mailmap *lb_git_mailmap(struct lb_repo *, const git_commit *);
 /* Fills authors, subject and message. */

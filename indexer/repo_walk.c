@@ -1,8 +1,6 @@
-/* repo_walk.c - the history: a heap of commits by time, and comparison of trees by object id, so that equal folders cost
- * nothing however many cases they hold. Our own, because libgit2's walk fails at the end of a shallow clone and its diffs
- * make more than names. */
+/* repo_walk.c - the history: a heap of commits by time, and what each changed. Our own, because libgit2's walk fails at the
+ * end of a shallow clone. */
 #include "indexer/repo_git.h"
-
 
 #include <stdlib.h>
 
@@ -93,81 +91,17 @@ struct paths {
     size_t count, capacity;
 };
 
-static bool is_tree(const git_tree_entry *e)
+/* A mode alone is no change. */
+static void add_path(void *ctx, lb_slice path, const git_tree_entry *old, const git_tree_entry *new)
 {
-    return e && git_tree_entry_type(e) == GIT_OBJECT_TREE;
-}
-
-static enum lb_status compare_trees(struct lb_repo *, const git_oid *old, const git_oid *new, lb_slice prefix,
-                                    unsigned depth, struct paths *, struct lb_err *);
-
-/* One name in the old and the new tree; either may be missing. Recursion is bounded by MAX_TREE_DEPTH. */
-static enum lb_status compare_entry(struct lb_repo *repo, const git_tree_entry *old, const git_tree_entry *new,
-                                    lb_slice prefix, unsigned depth, struct paths *paths, struct lb_err *err)
-{
+    struct paths *paths = ctx;
+    struct lb_changed file = {.path = path};
     if (old && new && git_oid_equal(git_tree_entry_id(old), git_tree_entry_id(new)))
-        return LB_OK;
-    lb_slice name = lb_slice_of(git_tree_entry_name(old ? old : new));
-    lb_slice path = prefix.len ? lb_arena_printf(&paths->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(prefix), LB_ARG(name))
-                               : lb_arena_copy(&paths->arena, name);
-    if (is_tree(old) || is_tree(new)) {
-        enum lb_status status =
-            depth >= MAX_TREE_DEPTH ? LB_OK
-                                    : compare_trees(repo, is_tree(old) ? git_tree_entry_id(old) : NULL,
-                                                    is_tree(new) ? git_tree_entry_id(new) : NULL, path, depth + 1, paths,
-                                                    err);
-        if (status)
-            return status;
-    }
-    if ((old && !is_tree(old)) || (new && !is_tree(new))) {
-        struct lb_changed file = {.path = path};
-        git_filemode_t mode = new ? git_tree_entry_filemode(new) : GIT_FILEMODE_UNREADABLE;
-        if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE)
-            git_oid_tostr(file.blob, sizeof file.blob, git_tree_entry_id(new));
-        LB_PUSH(&paths->arena, paths->items, paths->count, paths->capacity, file);
-    }
-    return LB_OK;
-}
-
-static enum lb_status compare_trees(struct lb_repo *repo, const git_oid *old, const git_oid *new, lb_slice prefix,
-                                    unsigned depth, struct paths *paths, struct lb_err *err)
-{
-    git_tree *a = NULL, *b = NULL;
-    enum lb_status status = LB_OK;
-    if ((old && git_tree_lookup(&a, repo->git, old)) || (new && git_tree_lookup(&b, repo->git, new))) {
-        status = lb_git_fail(err, "cannot read the history");
-        goto out;
-    }
-    size_t i = 0, j = 0, n = a ? git_tree_entrycount(a) : 0, m = b ? git_tree_entrycount(b) : 0;
-    while ((i < n || j < m) && status == LB_OK) {
-        const git_tree_entry *x = i < n ? git_tree_entry_byindex(a, i) : NULL;
-        const git_tree_entry *y = j < m ? git_tree_entry_byindex(b, j) : NULL;
-        int order = !x ? 1 : !y ? -1 : git_tree_entry_cmp(x, y);
-        if (order < 0)
-            y = NULL;
-        else if (order > 0)
-            x = NULL;
-        i += x != NULL;
-        j += y != NULL;
-        status = compare_entry(repo, x, y, prefix, depth, paths, err);
-    }
-out:
-    git_tree_free(a);
-    git_tree_free(b);
-    return status;
-}
-
-static enum lb_status compare_folders(struct lb_repo *repo, git_tree *old, git_tree *new, const char *const *folders,
-                                      struct paths *paths, struct lb_err *err)
-{
-    enum lb_status status = LB_OK;
-    for (size_t i = 0; folders[i] && status == LB_OK; i++) {
-        const git_tree_entry *x = old ? git_tree_entry_byname(old, folders[i]) : NULL;
-        const git_tree_entry *y = git_tree_entry_byname(new, folders[i]);
-        if (x || y)
-            status = compare_entry(repo, x, y, LB_EMPTY, 0, paths, err);
-    }
-    return status;
+        return;
+    git_filemode_t mode = new ? git_tree_entry_filemode(new) : GIT_FILEMODE_UNREADABLE;
+    if (mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE)
+        git_oid_tostr(file.blob, sizeof file.blob, git_tree_entry_id(new));
+    LB_PUSH(&paths->arena, paths->items, paths->count, paths->capacity, file);
 }
 
 static bool is_same_in(git_tree *other, git_tree *new, const char *path)
@@ -184,13 +118,16 @@ static bool is_same_in(git_tree *other, git_tree *new, const char *path)
 static enum lb_status find_changes(struct lb_repo *repo, git_commit *commit, git_commit **parents, size_t parent_count,
                                    const char *const *folders, struct paths *paths, struct lb_err *err)
 {
+    /* What lies deeper than any case is no reason to lose the history. */
+    struct lb_git_comparison comparison = {.repo = repo, .arena = &paths->arena, .max_depth = MAX_TREE_DEPTH, .skips_deeper = true,
+                                           .fn = add_path, .ctx = paths};
     git_tree *new = NULL, *old = NULL;
     enum lb_status status = LB_OK;
     if (git_commit_tree(&new, commit) || (parent_count && git_commit_tree(&old, parents[0]))) {
         status = lb_git_fail(err, "cannot read the history");
         goto out;
     }
-    status = compare_folders(repo, old, new, folders, paths, err);
+    status = lb_git_compare(&comparison, old, new, folders, err);
     for (size_t i = 1; i < parent_count && status == LB_OK && paths->count; i++) {
         git_tree_free(old);
         old = NULL;
