@@ -12,48 +12,57 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { MAX_TRIES = 5 /* an editor saves within milliseconds */ };
+
 static enum lb_status fail(struct lb_err *e, const char *path, const char *doing)
 {
     int code = errno;
     return lb_fail(e, code == ENOENT ? LB_NOT_FOUND : LB_IO, "cannot %s '%s': %s", doing, path, strerror(code));
 }
 
+static bool is_same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+enum lb_status lb_fs_read_open(struct lb_arena *a, int fd, lb_slice shown, size_t max, lb_slice *ret, struct lb_err *e)
+{
+    struct stat before, now;
+    if (fstat(fd, &now) < 0)
+        goto unreadable;
+    for (int i = 0; i < MAX_TRIES; i++) {
+        before = now;
+        if (!S_ISREG(before.st_mode))
+            return lb_fail(e, LB_INVALID, "'%" LB_PRI "' is not a regular file", LB_ARG(shown));
+        if ((uintmax_t)before.st_size > max)
+            return lb_fail(e, LB_LIMIT, "'%" LB_PRI "' has %jd bytes; at most %zu are read", LB_ARG(shown),
+                           (intmax_t)before.st_size, max);
+        size_t size = (size_t)before.st_size, got = 0;
+        char *data = lb_arena_alloc(a, size + 1);
+        for (ssize_t n = 1; got < size && n; got += n > 0 ? (size_t)n : 0) {
+            n = pread(fd, data + got, size - got, (off_t)got);
+            if (n < 0 && errno != EINTR)
+                goto unreadable;
+        }
+        if (fstat(fd, &now) < 0)
+            goto unreadable;
+        if (got == size && is_same_file(&before, &now)) {
+            data[got] = 0;
+            *ret = lb_slice_from(data, got);
+            return LB_OK;
+        }
+    }
+    return lb_fail(e, LB_IO, "'%" LB_PRI "' changes while it is read; run again when nothing writes to it", LB_ARG(shown));
+unreadable:
+    return lb_fail(e, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(shown), strerror(errno));
+}
+
 enum lb_status lb_fs_read(struct lb_arena *a, const char *path, size_t max, lb_slice *ret, struct lb_err *e)
 {
-    enum lb_status st = LB_OK;
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return fail(e, path, "open");
-    struct stat sb;
-    if (fstat(fd, &sb) < 0) {
-        st = fail(e, path, "read");
-        goto out;
-    }
-    if (!S_ISREG(sb.st_mode)) {
-        st = lb_fail(e, LB_INVALID, "'%s' is not a regular file", path);
-        goto out;
-    }
-    if ((uintmax_t)sb.st_size > max) {
-        st = lb_fail(e, LB_LIMIT, "'%s' has %jd bytes; at most %zu are read", path, (intmax_t)sb.st_size, max);
-        goto out;
-    }
-    size_t size = (size_t)sb.st_size, got = 0;
-    char *data = lb_arena_alloc(a, size + 1);
-    while (got < size) {
-        ssize_t n = read(fd, data + got, size - got);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0) {
-            st = fail(e, path, "read");
-            goto out;
-        }
-        if (n == 0)
-            break;
-        got += (size_t)n;
-    }
-    data[got] = 0;
-    *ret = lb_slice_from(data, got);
-out:
+    enum lb_status st = lb_fs_read_open(a, fd, lb_slice_of(path), max, ret, e);
     close(fd);
     return st;
 }

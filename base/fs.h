@@ -5,9 +5,12 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* Reads a regular file of at most max bytes. LB_NOT_FOUND, LB_LIMIT (larger, or grows while read), LB_INVALID (not a
- * regular file), LB_IO. The content is followed by a NUL byte that is not counted. */
+/* Reads a regular file of at most max bytes; again where somebody saves it meanwhile. LB_NOT_FOUND, LB_LIMIT (larger),
+ * LB_INVALID (not a regular file), LB_IO (also when it does not stop changing). The content is followed by a NUL byte that
+ * is not counted. */
 enum lb_status lb_fs_read(struct lb_arena *, const char *path, size_t max, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
+/* The same of an open file, from its start; it stays open. `shown` is for messages. */
+enum lb_status lb_fs_read_open(struct lb_arena *, int fd, lb_slice shown, size_t max, lb_slice *ret, struct lb_err *) LB_MUST_CHECK;
 /* Writes path.tmp-PID, fsyncs, renames over path, fsyncs the folder: after a crash the old or the new content. */
 enum lb_status lb_fs_write(const char *path, lb_slice content, struct lb_err *) LB_MUST_CHECK;
 /* Makes a new file. LB_INVALID when there is something of that name already: nothing is ever overwritten. */

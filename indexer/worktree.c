@@ -1,6 +1,7 @@
 /* worktree.c - every path is opened component by component with O_NOFOLLOW: no symlink leads out of the folder. */
 #include "indexer/worktree.h"
 
+#include "base/fs.h"
 #include "base/str.h"
 
 #include <dirent.h>
@@ -10,10 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    MAX_DEPTH = 64,
-    MAX_TRIES = 5, /* an editor saves within milliseconds */
-};
+enum { MAX_DEPTH = 64 };
 
 struct lb_worktree {
     int root;
@@ -80,61 +78,14 @@ static enum lb_status open_path(const struct lb_worktree *tree, struct lb_arena 
     return lb_fail(err, LB_IO, "cannot open '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
 }
 
-static bool is_same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
-/* All of it, as it was at one moment: LB_CHANGED when somebody wrote to it meanwhile, and *st is what it is now. */
-static enum lb_status read_once(int fd, struct lb_arena *arena, lb_slice path, struct stat *st, lb_slice *ret, struct lb_err *err)
-{
-    struct stat now;
-    size_t size = (size_t)st->st_size, got = 0;
-    char *data = lb_arena_alloc(arena, size + 1);
-    while (got < size) {
-        ssize_t n = pread(fd, data + got, size - got, (off_t)got);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
-        if (n == 0)
-            break; /* cut while we read */
-        got += (size_t)n;
-    }
-    if (fstat(fd, &now))
-        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "': %s", LB_ARG(path), strerror(errno));
-    bool is_same = got == size && is_same_file(st, &now);
-    *st = now;
-    if (!is_same)
-        return LB_CHANGED;
-    data[got] = 0;
-    *ret = lb_slice_from(data, got);
-    return LB_OK;
-}
-
 static enum lb_status read_file(void *self, struct lb_arena *arena, lb_slice path, size_t max, lb_slice *ret,
                                 struct lb_err *err)
 {
     int fd = -1;
-    struct stat st;
     enum lb_status status = open_path(self, arena, path, &fd, err);
     if (status)
         return status;
-    if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
-        status = lb_fail(err, LB_INVALID, "'%" LB_PRI "' is not a file", LB_ARG(path));
-        goto out;
-    }
-    if (st.st_size < 0 || (size_t)st.st_size > max) {
-        status = lb_fail(err, LB_LIMIT, "'%" LB_PRI "' has %lld bytes; at most %zu are read", LB_ARG(path),
-                         (long long)st.st_size, max);
-        goto out;
-    }
-    status = LB_CHANGED;
-    for (int i = 0; i < MAX_TRIES && status == LB_CHANGED && st.st_size >= 0 && (size_t)st.st_size <= max; i++)
-        status = read_once(fd, arena, path, &st, ret, err);
-    if (status == LB_CHANGED)
-        status = lb_fail(err, LB_IO, "'%" LB_PRI "' changes while it is read; run again when nothing writes to it", LB_ARG(path));
-out:
+    status = lb_fs_read_open(arena, fd, path, max, ret, err);
     close(fd);
     return status;
 }
