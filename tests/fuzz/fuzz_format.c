@@ -4,35 +4,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../unit/contract.h"
 #include "../unit/format_same.h"
-#include "indexer/worktree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static const struct lb_contract *contract(void)
-{
-    static struct lb_contract *loaded;
-    static struct lb_worktree *worktree;
-    struct lb_diags diags;
-    struct lb_err e;
-    if (loaded)
-        return loaded;
-    lb_diags_init(&diags);
-    if (lb_worktree_open(LB_SOURCE_DIR, &worktree, &e))
-        abort();
-    struct lb_tree tree = lb_worktree_tree(worktree);
-    if (lb_contract_load(&tree, &diags, &loaded, &e))
-        abort();
-    lb_diags_free(&diags);
-    return loaded;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct lb_arena a = LB_ARENA_INIT;
+    if (!contract && load_contract(NULL))
+        abort();
     lb_slice bytes = lb_arena_copy(&a, lb_slice_from(data, size)), formatted;
     bool is_refused;
-    const char *wrong = format_keeps_its_promises(contract()->of_case, bytes, &a, &formatted, &is_refused);
+    const char *wrong = format_keeps_its_promises(contract->of_case, bytes, &a, &formatted, &is_refused);
     if (wrong) {
         fprintf(stderr, "%s\n--- from\n%.*s\n--- to\n%.*s\n", wrong, LB_ARG(bytes), LB_ARG(formatted));
         abort();

@@ -1,47 +1,30 @@
 /* fuzz_front.c - any bytes as a case: split, parsed, validated, checked, surveyed. Every refusal says why. */
 #include <stdlib.h>
 
+#include "../unit/contract.h"
 #include "indexer/check.h"
 #include "indexer/lineage.h"
-#include "indexer/worktree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-/* The project's own contract, loaded once. */
-static const struct lb_contract *contract(void)
-{
-    static struct lb_contract *loaded;
-    static struct lb_worktree *worktree;
-    struct lb_diags diags;
-    struct lb_err e;
-    if (loaded)
-        return loaded;
-    lb_diags_init(&diags);
-    if (lb_worktree_open(LB_SOURCE_DIR, &worktree, &e))
-        abort();
-    struct lb_tree tree = lb_worktree_tree(worktree);
-    if (lb_contract_load(&tree, &diags, &loaded, &e))
-        abort();
-    lb_diags_free(&diags);
-    return loaded;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct lb_arena a = LB_ARENA_INIT;
+    if (!contract && load_contract(NULL))
+        abort();
     struct lb_diags diags;
     struct lb_case pair[2];
     lb_diags_init(&diags);
     lb_slice bytes = lb_arena_copy(&a, lb_slice_from(data, size));
-    enum lb_status st = lb_case_read(contract(), LB_S("cases/61/a/id.md"), bytes, false, &diags, &a, &pair[0]);
+    enum lb_status st = lb_case_read(contract, LB_S("cases/61/a/id.md"), bytes, false, &diags, &a, &pair[0]);
     if (st && !diags.errors)
         abort();
     if (!st) {
-        struct lb_check check = {.contract = contract(), .today = LB_S("2026-11-21")};
+        struct lb_check check = {.contract = contract, .today = LB_S("2026-11-21")};
         lb_case_check(&check, &pair[0]);
-        struct lb_survey *survey = lb_survey_new(contract(), &diags);
+        struct lb_survey *survey = lb_survey_new(contract, &diags);
         size_t count = 1;
-        if (lb_case_read(contract(), LB_S("cases/61/a/en.md"), bytes, true, &diags, &a, &pair[1]) == LB_OK) {
+        if (lb_case_read(contract, LB_S("cases/61/a/en.md"), bytes, true, &diags, &a, &pair[1]) == LB_OK) {
             lb_case_merge(&pair[1], &pair[0], &a);
             count = 2;
         }

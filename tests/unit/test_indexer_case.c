@@ -6,39 +6,9 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "contract.h"
 #include "indexer/case_doc.h"
 #include "indexer/check.h"
-#include "indexer/worktree.h"
-
-static struct lb_worktree *worktree;
-static struct lb_contract *contract;
-
-static int load(void **state)
-{
-    (void)state;
-    struct lb_diags diags;
-    struct lb_err e = {.msg = ""};
-    lb_diags_init(&diags);
-    if (lb_worktree_open(LB_SOURCE_DIR, &worktree, &e))
-        return -1;
-    struct lb_tree tree = lb_worktree_tree(worktree);
-    enum lb_status st = lb_contract_load(&tree, &diags, &contract, &e);
-    for (size_t i = 0; i < diags.count; i++)
-        print_error("%.*s:%u: %.*s\n", LB_ARG(diags.items[i].file), diags.items[i].line,
-                    LB_ARG(diags.items[i].message));
-    if (st)
-        print_error("%s\n", e.msg);
-    lb_diags_free(&diags);
-    return st || diags.count ? -1 : 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    lb_contract_free(contract);
-    lb_worktree_close(worktree);
-    return 0;
-}
 
 /* A small library in memory while a test runs. */
 struct library {
@@ -424,5 +394,5 @@ int main(void)
         cmocka_unit_test(test_case__months_are_counted_between_dates),
         cmocka_unit_test(test_contract__notes_are_what_the_site_reads),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_contract, unload_contract);
 }

@@ -8,33 +8,8 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "contract.h"
 #include "format_same.h"
-#include "indexer/worktree.h"
-
-static struct lb_worktree *folder;
-static struct lb_tree tree;
-static struct lb_contract *contract;
-
-static int load(void **state)
-{
-    (void)state;
-    struct lb_diags diags;
-    struct lb_err e;
-    lb_diags_init(&diags);
-    assert_int_equal(lb_worktree_open(LB_SOURCE_DIR, &folder, &e), LB_OK);
-    tree = lb_worktree_tree(folder);
-    assert_int_equal(lb_contract_load(&tree, &diags, &contract, &e), LB_OK);
-    lb_diags_free(&diags);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    lb_contract_free(contract);
-    lb_worktree_close(folder);
-    return 0;
-}
 
 static void expect_text(const char *input, const char *wanted)
 {
@@ -231,7 +206,7 @@ static void try_folder(const char *root, lb_slice folder_path, struct tally *tal
         if (lb_fs_is_dir(full)) {
             try_folder(root, path, tally);
         } else if (lb_slice_ends(path, LB_S(".md"))) {
-            const struct lb_schema *s = lb_format_schema(contract, &tree, path);
+            const struct lb_schema *s = lb_format_schema(contract, &contract_tree, path);
             bool is_english = lb_slice_ends(path, LB_S("en.md"));
             try_file(full, s ? s : is_english ? contract->of_translation : contract->of_case, tally);
         }
@@ -261,13 +236,13 @@ static void test_format__golden_files_say_the_same_or_are_refused(void **state)
 static void test_schema__is_that_of_the_path(void **state)
 {
     (void)state;
-    assert_ptr_equal(lb_format_schema(contract, &tree, LB_S("cases/61/x/id.md")), contract->of_case);
-    assert_ptr_equal(lb_format_schema(contract, &tree, LB_S("cases/61/x/en.md")), contract->of_translation);
-    assert_ptr_equal(lb_format_schema(contract, &tree, LB_S("collections/x.md")), contract->of_collection);
-    assert_ptr_equal(lb_format_schema(contract, &tree, LB_S("collections/x.en.md")), contract->of_collection_translation);
-    assert_null(lb_format_schema(contract, &tree, LB_S("README.md")));
-    assert_null(lb_format_schema(contract, &tree, LB_S("cases/README.md")));
-    assert_null(lb_format_schema(contract, &tree, LB_S("cases/61/x/foto.jpg")));
+    assert_ptr_equal(lb_format_schema(contract, &contract_tree, LB_S("cases/61/x/id.md")), contract->of_case);
+    assert_ptr_equal(lb_format_schema(contract, &contract_tree, LB_S("cases/61/x/en.md")), contract->of_translation);
+    assert_ptr_equal(lb_format_schema(contract, &contract_tree, LB_S("collections/x.md")), contract->of_collection);
+    assert_ptr_equal(lb_format_schema(contract, &contract_tree, LB_S("collections/x.en.md")), contract->of_collection_translation);
+    assert_null(lb_format_schema(contract, &contract_tree, LB_S("README.md")));
+    assert_null(lb_format_schema(contract, &contract_tree, LB_S("cases/README.md")));
+    assert_null(lb_format_schema(contract, &contract_tree, LB_S("cases/61/x/foto.jpg")));
 }
 
 int main(void)
@@ -286,5 +261,5 @@ int main(void)
         cmocka_unit_test(test_format__the_shipped_library_says_the_same_afterwards),
         cmocka_unit_test(test_format__golden_files_say_the_same_or_are_refused),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_contract, unload_contract);
 }

@@ -6,34 +6,10 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "contract.h"
 #include "format_same.h"
 #include "indexer/scaffold.h"
-#include "indexer/worktree.h"
 #include "indexer/yaml_text.h"
-
-static struct lb_worktree *folder;
-static struct lb_contract *contract;
-
-static int load(void **state)
-{
-    (void)state;
-    struct lb_diags diags;
-    struct lb_err e;
-    lb_diags_init(&diags);
-    assert_int_equal(lb_worktree_open(LB_SOURCE_DIR, &folder, &e), LB_OK);
-    struct lb_tree tree = lb_worktree_tree(folder);
-    assert_int_equal(lb_contract_load(&tree, &diags, &contract, &e), LB_OK);
-    lb_diags_free(&diags);
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    lb_contract_free(contract);
-    lb_worktree_close(folder);
-    return 0;
-}
 
 static const char *const nasty[] = {
     "biasa", "- daftar", "# komentar", "a: b", "a:", ": a", "\"kutip\"", "'satu'", "it's", "null", "~", "no", "Yes", "1.10", "1e3", "0x1F",
@@ -128,5 +104,5 @@ int main(void)
         cmocka_unit_test(test_text__what_others_read_as_something_else_is_quoted),
         cmocka_unit_test(test_id__is_short_valid_and_names_the_region_once),
     };
-    return cmocka_run_group_tests(tests, load, unload);
+    return cmocka_run_group_tests(tests, load_contract, unload_contract);
 }

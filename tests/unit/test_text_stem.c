@@ -1,6 +1,6 @@
 /* Stems: what must meet, what must stay apart, and properties that hold for every root and any word. */
+#include "analyser.h"
 #include "base/limits.h"
-#include "text/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,22 +8,7 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-static struct lb_analyser *an;
 static char room[LB_MAX_TERM];
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct lb_err e;
-    return lb_analyser_new(NULL, &an, &e) == LB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    lb_analyser_free(an);
-    return 0;
-}
 
 static void assert_stem(const char *word, const char *stem)
 {
@@ -207,5 +192,5 @@ int main(void)
         cmocka_unit_test(test_a_wrong_exception_is_named),
         cmocka_unit_test(test_any_bytes_give_a_stem_no_longer_than_a_recoded_word),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_analyser, free_analyser);
 }

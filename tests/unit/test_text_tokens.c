@@ -1,6 +1,6 @@
 /* Tokens: one line of text, the tokens as "word" or "word=stem", joined forms in brackets. */
+#include "analyser.h"
 #include "base/limits.h"
-#include "text/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,22 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <cmocka.h>
-
-static struct lb_analyser *an;
-
-static int set_up(void **state)
-{
-    (void)state;
-    struct lb_err e;
-    return lb_analyser_new(NULL, &an, &e) == LB_OK ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    lb_analyser_free(an);
-    return 0;
-}
 
 /* Walks the whole stream, checks what holds for every text, returns the tokens as one line. */
 static const char *tokens_of(lb_slice text)
@@ -162,5 +146,5 @@ int main(void)
         cmocka_unit_test(test_garbage_is_cut_and_takes_linear_time),
         cmocka_unit_test(test_random_bytes_keep_the_rules),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, make_analyser, free_analyser);
 }
