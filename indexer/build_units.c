@@ -2,7 +2,7 @@
  *
  *   units.base     path of the folder -> the unit without its findings
  *   findings.base  path of the folder -> its diagnostics, for those that have any
- *   history-*.base see history.c
+ *   history-*.base see history_parts.h
  *   left           as packed strings: JSON that says what the ledgers are of, and the changes of the four ledgers; one file,
  *                  because each takes a wait for the disk
  * The order of members is that of lb_unit_pack. Whoever changes it, or what a unit means, changes
