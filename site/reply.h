@@ -1,5 +1,5 @@
 /* reply.h - from a request's bytes to a finished reply, without a socket: routing, redirects, conditional requests, the
- * cache, rendering, encoding and error pages. server.c only carries the result. */
+ * cache, rendering, encoding and error pages. http.c only carries the result. */
 #ifndef LB_REPLY_H
 #define LB_REPLY_H
 
