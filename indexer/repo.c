@@ -313,17 +313,28 @@ out:
     return status;
 }
 
-enum lb_status lb_repo_tree(struct lb_repo *repo, const char *commit_id, struct lb_tree *ret, struct lb_err *err)
+enum lb_status lb_git_commit(struct lb_repo *repo, const char *id, git_commit **ret, struct lb_err *err)
 {
     git_oid oid;
+    if (git_oid_fromstr(&oid, id) || git_commit_lookup(ret, repo->git, &oid))
+        return lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", id, repo->dir);
+    return LB_OK;
+}
+
+enum lb_status lb_git_root(struct lb_repo *repo, const char *id, git_tree **ret, struct lb_err *err)
+{
     git_commit *commit = NULL;
-    git_tree *root = NULL;
-    enum lb_status status = LB_OK;
-    if (git_oid_fromstr(&oid, commit_id) || git_commit_lookup(&commit, repo->git, &oid))
-        status = lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", commit_id, repo->dir);
-    else if (git_commit_tree(&root, commit))
+    enum lb_status status = lb_git_commit(repo, id, &commit, err);
+    if (status == LB_OK && git_commit_tree(ret, commit))
         status = lb_git_fail(err, "cannot read the commit's tree");
     git_commit_free(commit);
+    return status;
+}
+
+enum lb_status lb_repo_tree(struct lb_repo *repo, const char *commit_id, struct lb_tree *ret, struct lb_err *err)
+{
+    git_tree *root = NULL;
+    enum lb_status status = lb_git_root(repo, commit_id, &root, err);
     if (status)
         return status;
     git_tree_free(repo->root);
@@ -331,4 +342,3 @@ enum lb_status lb_repo_tree(struct lb_repo *repo, const char *commit_id, struct 
     *ret = (struct lb_tree){repo, read_file, list_folder};
     return LB_OK;
 }
-

@@ -73,19 +73,6 @@ enum lb_status lb_git_compare(const struct lb_git_comparison *c, const git_tree 
     return status;
 }
 
-static enum lb_status root_of(struct lb_repo *repo, const char *id, git_tree **ret, struct lb_err *err)
-{
-    git_oid oid;
-    git_commit *commit = NULL;
-    enum lb_status status = LB_OK;
-    if (git_oid_fromstr(&oid, id) || git_commit_lookup(&commit, repo->git, &oid))
-        status = lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", id, repo->dir);
-    else if (git_commit_tree(ret, commit))
-        status = lb_git_fail(err, "cannot read the commit's tree");
-    git_commit_free(commit);
-    return status;
-}
-
 struct told {
     lb_path_fn *fn;
     void *ctx;
@@ -105,9 +92,9 @@ enum lb_status lb_repo_compare(struct lb_repo *repo, const char *old_id, const c
     struct lb_git_comparison c = {.repo = repo, .arena = &arena, .max_depth = MAX_DEPTH, .fn = tell_path,
                                   .ctx = &(struct told){fn, ctx}};
     git_tree *old = NULL, *new = NULL;
-    enum lb_status status = root_of(repo, old_id, &old, err);
+    enum lb_status status = lb_git_root(repo, old_id, &old, err);
     if (status == LB_OK)
-        status = root_of(repo, new_id, &new, err);
+        status = lb_git_root(repo, new_id, &new, err);
     if (status == LB_OK)
         status = lb_git_compare(&c, old, new, names, err);
     git_tree_free(old);

@@ -39,6 +39,9 @@ enum lb_status lb_git_fail(struct lb_err *, const char *doing);
 enum lb_status lb_git_read_blob(struct lb_repo *, const git_oid *, lb_slice path, size_t max, struct lb_arena *, lb_slice *ret,
                                 struct lb_err *) LB_MUST_CHECK;
 void lb_git_describe(const git_commit *, struct lb_commit *ret);
+/* A commit by its full id, and its tree; to be freed. LB_NOT_FOUND, LB_IO. */
+enum lb_status lb_git_commit(struct lb_repo *, const char *id, git_commit **ret, struct lb_err *) LB_MUST_CHECK;
+enum lb_status lb_git_root(struct lb_repo *, const char *id, git_tree **ret, struct lb_err *) LB_MUST_CHECK;
 
 /* repo_compare.c. Two trees side by side; names with the same id and mode on both cost nothing. */
 struct lb_git_comparison {

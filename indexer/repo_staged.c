@@ -28,19 +28,6 @@ static enum lb_status open_index(struct lb_repo *repo, const char *file, git_ind
     return failed ? lb_git_fail(err, "cannot read the index") : LB_OK;
 }
 
-static enum lb_status tree_of(struct lb_repo *repo, const char *id, git_tree **ret, struct lb_err *err)
-{
-    git_oid oid;
-    git_commit *commit = NULL;
-    enum lb_status status = LB_OK;
-    if (git_oid_fromstr(&oid, id) || git_commit_lookup(&commit, repo->git, &oid))
-        status = lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", id, repo->dir);
-    else if (git_commit_tree(ret, commit))
-        status = lb_git_fail(err, "cannot read the commit's tree");
-    git_commit_free(commit);
-    return status;
-}
-
 /* new_id NULL: the index. */
 static enum lb_status compare(struct lb_repo *repo, const char *old_id, const char *new_id, const char *index_file,
                               git_diff **ret, struct lb_err *err)
@@ -52,9 +39,9 @@ static enum lb_status compare(struct lb_repo *repo, const char *old_id, const ch
     git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
     options.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_SKIP_BINARY_CHECK | GIT_DIFF_IGNORE_SUBMODULES;
     if (old_id)
-        status = tree_of(repo, old_id, &old, err);
+        status = lb_git_root(repo, old_id, &old, err);
     if (status == LB_OK)
-        status = new_id ? tree_of(repo, new_id, &new, err) : open_index(repo, index_file, &index, err);
+        status = new_id ? lb_git_root(repo, new_id, &new, err) : open_index(repo, index_file, &index, err);
     if (status == LB_OK && (new_id ? git_diff_tree_to_tree(ret, repo->git, old, new, &options)
                                    : git_diff_tree_to_index(ret, repo->git, old, index, &options)))
         status = lb_git_fail(err, "cannot compare what is in the repository");

@@ -208,15 +208,14 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
 enum lb_status lb_repo_walk(struct lb_repo *repo, const char *commit_id, const char *const *folders, size_t max,
                             lb_known_fn *is_known, lb_change_fn *fn, void *ctx, bool *is_whole, struct lb_err *err)
 {
-    git_oid oid;
     git_commit *commit = NULL;
     struct queue queue = {0};
-    enum lb_status status = LB_OK;
+    enum lb_status status = lb_git_commit(repo, commit_id, &commit, err);
     *is_whole = true;
-    if (git_oid_fromstr(&oid, commit_id) || git_commit_lookup(&commit, repo->git, &oid))
-        return lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", commit_id, repo->dir);
+    if (status)
+        return status;
     git_mailmap *mailmap = lb_git_mailmap(repo, commit);
-    (void)meet(&queue, &oid);
+    (void)meet(&queue, git_commit_id(commit));
     push(&queue, commit);
     for (size_t n = 0; queue.count && status == LB_OK; n++) {
         if (n == max) {
@@ -236,19 +235,17 @@ enum lb_status lb_repo_tell(struct lb_repo *repo, const char *head_id, const cha
                             lb_change_fn *fn, void *ctx, struct lb_err *err)
 {
     git_commit *head = NULL;
-    git_oid oid;
-    enum lb_status status = LB_OK;
-    if (git_oid_fromstr(&oid, head_id) || git_commit_lookup(&head, repo->git, &oid))
-        return lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", head_id, repo->dir);
+    enum lb_status status = lb_git_commit(repo, head_id, &head, err);
+    if (status)
+        return status;
     git_mailmap *mailmap = lb_git_mailmap(repo, head);
     for (size_t i = 0; i < count && status == LB_OK; i++) {
         git_commit *commit = NULL;
         struct lb_arena arena = LB_ARENA_INIT;
         struct lb_commit described;
         struct lb_change change = {.commit = &described};
-        if (git_oid_fromstr(&oid, ids[i]) || git_commit_lookup(&commit, repo->git, &oid)) {
-            status = lb_fail(err, LB_NOT_FOUND, "no commit '%s' in '%s'", ids[i], repo->dir);
-        } else {
+        status = lb_git_commit(repo, ids[i], &commit, err);
+        if (status == LB_OK) {
             change.when = git_commit_time(commit);
             lb_git_describe(commit, &described);
             lb_git_people(mailmap, commit, &arena, &change);
