@@ -1,12 +1,8 @@
 #!/usr/bin/env bash
 # `lumbung check` as editors and forges use it: the shipped library is clean, a broken one says where and how to mend it,
 # in text, JSON, SARIF and GitHub's annotations; exit 0, 1 and 2 mean what the manual says.
-set -eu
+. "$SOURCE/tests/library.sh"
 cd "$SOURCE"
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-fail() { echo "FAIL: $*" >&2; failures=$((failures + 1)); }
 check() { # check EXIT [argument...]: output in $work/out and $work/err
     local want=$1 got=0
     shift
@@ -93,4 +89,4 @@ rm -r "$library/schema"
 check 2 --from "$library"
 has err "schema/case.schema.json: error[E035]: the file is missing"
 
-[ "$failures" = 0 ] && echo ok || exit 1
+finish

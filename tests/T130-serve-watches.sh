@@ -2,12 +2,11 @@
 # The server follows its source: a commit, a saved file; a broken one leaves the last good page; a preview leaves nothing behind.
 . "$(dirname "$0")/library.sh"
 lib=$work/lib state=$work/state
-status() { curl -s -m 10 -o "$work/page" -w '%{http_code}' "$url$1"; }
 # within SECONDS WANTED PATH WHAT
 within() {
     local end=$(($(date +%s) + $1)) got=
     while [ "$(date +%s)" -le "$end" ]; do
-        got=$(status "$3")
+        got=$(peek "$3")
         [ "$got" != "$2" ] || return 0
         sleep 0.1
     done
@@ -21,18 +20,18 @@ commit "$lib"
 
 # a repository: what is committed appears, also when the commit before was broken
 start --repo "$lib" --state "$state"
-is 200 "$(status /kasus/kasus-satu)" 'a case'
-is 404 "$(status /kasus/kasus-draf)" 'a draft'
+is 200 "$(peek /kasus/kasus-satu)" 'a case'
+is 404 "$(peek /kasus/kasus-draf)" 'a draft'
 put_case "$lib" kasus-dua
 commit "$lib"
 within 20 200 /kasus/kasus-dua 'a case of a new commit'
 printf 'rusak' >"$lib/cases/61/kasus-dua/id.md"
 commit "$lib"
 within 20 404 /kasus/kasus-dua 'a case that broke'
-is 200 "$(status /kasus/kasus-satu)" 'the others'
+is 200 "$(peek /kasus/kasus-satu)" 'the others'
 mv "$lib/.git" "$lib/.git-away"
 sleep 3
-is 200 "$(status /kasus/kasus-satu)" 'while the repository is away'
+is 200 "$(peek /kasus/kasus-satu)" 'while the repository is away'
 has "$work/serve-err" 'last snapshot goes on being served'
 mv "$lib/.git-away" "$lib/.git"
 put_case "$lib" kasus-dua
@@ -52,12 +51,12 @@ expect 2 serve --from "$work/none" --port 0
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR"
 start --from "$lib"
-is 200 "$(status /kasus/kasus-draf)" 'a draft in a preview'
+is 200 "$(peek /kasus/kasus-draf)" 'a draft in a preview'
 sed -i 's/title: .*/title: Judul yang baru disimpan/' "$lib/cases/61/kasus-draf/id.md"
-for _ in $(seq 100); do status /kasus/kasus-draf >/dev/null; grep -q 'Judul yang baru disimpan' "$work/page" && break; sleep 0.1; done
+for _ in $(seq 100); do peek /kasus/kasus-draf >/dev/null; grep -q 'Judul yang baru disimpan' "$work/page" && break; sleep 0.1; done
 has "$work/page" 'Judul yang baru disimpan'
 stop
 is '' "$(ls "$TMPDIR")" 'what a preview leaves behind'
 start --from "$lib" --published-only
-is 404 "$(status /kasus/kasus-draf)" 'a draft in a preview without drafts'
+is 404 "$(peek /kasus/kasus-draf)" 'a draft in a preview without drafts'
 finish

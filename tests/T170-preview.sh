@@ -3,17 +3,6 @@
 # when to reload, and nobody can take it for the public site.
 . "$(dirname "$0")/library.sh"
 lib=$work/lib
-# get PATH: the body in $work/page, the headers in $work/head, prints the status
-get() { curl -s -m 10 -D "$work/head" -o "$work/page" -w '%{http_code}' "$url$1"; }
-# shows PATH WORDS: within 15 s the page holds them
-shows() {
-    for _ in $(seq 150); do
-        get "$1" >/dev/null
-        ! grep -qF -- "$2" "$work/page" || return 0
-        sleep 0.1
-    done
-    fail "$1: no '$2' after 15 s"
-}
 # after FILE FIRST SECOND: the first words come before the second
 after() { tr '\n' ' ' <"$1" | grep -qF -- "$2" && tr '\n' ' ' <"$1" | sed "s/.*$2//" | grep -qF -- "$3" || fail "'$3' is not behind '$2'"; }
 
@@ -39,7 +28,7 @@ printf -- '---\ntitle: Koleksi draf\nkind: reading_list\nstate: draft\ncurator: 
 
 start --from "$lib"
 for path in / /kasus /cari /kasus/kasus-terbit /koleksi /tidak-ada; do
-    get "$path" >/dev/null
+    peek "$path" >/dev/null
     has "$work/page" 'class="preview-bar"'
     has "$work/page" 'Folder “lib”'
     has "$work/page" '<meta name="robots" content="noindex, nofollow">'
@@ -47,38 +36,38 @@ for path in / /kasus /cari /kasus/kasus-terbit /koleksi /tidak-ada; do
     hasnt "$work/page" 'rel="canonical"'
     hasnt "$work/page" 'application/atom+xml'
 done
-is 404 "$(get /umpan.atom)" 'a feed'
-is 404 "$(get /sitemap.xml)" 'a sitemap'
-is 200 "$(get /robots.txt)" 'robots.txt'
+is 404 "$(peek /umpan.atom)" 'a feed'
+is 404 "$(peek /sitemap.xml)" 'a sitemap'
+is 200 "$(peek /robots.txt)" 'robots.txt'
 is 'User-agent: * Disallow: /' "$(xargs <"$work/page")" 'robots.txt'
 
 # states: a banner on the page, marks on lists, a filter
-get /kasus/kasus-terbit >/dev/null
+peek /kasus/kasus-terbit >/dev/null
 hasnt "$work/page" 'state-banner'
-get /kasus/kasus-draf >/dev/null
+peek /kasus/kasus-draf >/dev/null
 has "$work/page" 'state-banner state-is-draft'
-get /kasus/kasus-tinjau >/dev/null
+peek /kasus/kasus-tinjau >/dev/null
 has "$work/page" 'state-banner state-is-review'
-is 200 "$(get /kasus/kasus-tarik)" 'a withdrawn case'
+is 200 "$(peek /kasus/kasus-tarik)" 'a withdrawn case'
 has "$work/page" 'state-banner state-is-withdrawn'
-get /kasus/kasus-baru >/dev/null
+peek /kasus/kasus-baru >/dev/null
 has "$work/page" '<code>summary</code>'
-get /en/cases/kasus-draf >/dev/null
+peek /en/cases/kasus-draf >/dev/null
 has "$work/page" 'This text is a draft'
-get /kasus >/dev/null
+peek /kasus >/dev/null
 is 4 "$(grep -o 'class="draft-mark' "$work/page" | wc -l)" 'marks in the list of all cases'
-get '/cari?keadaan=review' >/dev/null
+peek '/cari?keadaan=review' >/dev/null
 has "$work/page" '/kasus/kasus-tinjau'
 hasnt "$work/page" '/kasus/kasus-draf"'
 has "$work/page" 'draft-mark is-review'
-get /koleksi >/dev/null
+peek /koleksi >/dev/null
 has "$work/page" 'draft-mark is-draft'
-get /koleksi/koleksi-draf >/dev/null
+peek /koleksi/koleksi-draf >/dev/null
 has "$work/page" 'state-banner state-is-draft'
 has "$work/page" 'draft-mark is-draft'
 
 # a finding stands behind the paragraph it is about, and the summary leads there
-get /kasus/kasus-draf >/dev/null
+peek /kasus/kasus-draf >/dev/null
 after "$work/page" 'Sebanyak 1.250 warga menunggu' 'W002'
 after "$work/page" 'W002' 'Paragraf terakhir'
 has "$work/page" 'href="#temuan-1"'
@@ -86,24 +75,24 @@ has "$work/page" 'kasus-draf/id.md:'
 hasnt "$work/page" '<!--'
 
 # what cannot be shown has a page that says why, and the home page leads there
-is 200 "$(get /kasus/kasus-rusak)" 'a broken case'
+is 200 "$(peek /kasus/kasus-rusak)" 'a broken case'
 has "$work/page" 'E011'
 has "$work/page" '<mark>bukan_bidang:</mark> 3'
 has "$work/page" 'Kasus kasus-rusak tentang hal yang dicoba'
-get / >/dev/null
+peek / >/dev/null
 has "$work/page" '1 berkas tidak dapat ditampilkan'
 has "$work/page" 'href="/kasus/kasus-rusak"'
-is 200 "$(get /pratinjau)" 'the page of the preview'
+is 200 "$(peek /pratinjau)" 'the page of the preview'
 has "$work/page" 'kasus-rusak'
 
 # the script asks for the version; a saved file makes another one
-get /kasus/kasus-terbit >/dev/null
+peek /kasus/kasus-terbit >/dev/null
 version=$(grep -o 'data-version="[^"]*"' "$work/page" | cut -d'"' -f2)
-get /pratinjau/versi >/dev/null
+peek /pratinjau/versi >/dev/null
 is "$version" "$(cat "$work/page")" 'the version of a page'
 sed -i 's/title: .*/title: Judul yang baru disimpan/' "$lib/cases/61/kasus-terbit/id.md"
 shows /kasus/kasus-terbit 'Judul yang baru disimpan'
-get /pratinjau/versi >/dev/null
+peek /pratinjau/versi >/dev/null
 [ "$version" != "$(cat "$work/page")" ] || fail 'the version did not change with a file'
 sed -i 's/^title:.*/title: "tidak ditutup/' "$lib/cases/61/kasus-terbit/id.md"
 shows /kasus/kasus-terbit 'tidak dapat ditampilkan: ada'
@@ -115,8 +104,8 @@ stop
 
 # without drafts it still is a preview; it has no findings
 start --from "$lib" --published-only
-is 404 "$(get /kasus/kasus-draf)" 'a draft in a preview without drafts'
-get / >/dev/null
+is 404 "$(peek /kasus/kasus-draf)" 'a draft in a preview without drafts'
+peek / >/dev/null
 has "$work/page" 'class="preview-bar"'
 stop
 
@@ -130,18 +119,18 @@ library "$work/many"
 put_case "$work/many" zz-rusak published 'bukan_bidang: 3'
 expect 1 index --from "$work/many" --drafts --state "$work/many-state" --quiet --errors-only
 start --state "$work/many-state"
-is 200 "$(get /kasus/zz-rusak)" 'a broken case behind ten thousand findings'
+is 200 "$(peek /kasus/zz-rusak)" 'a broken case behind ten thousand findings'
 has "$work/page" 'E011'
 stop
 
 # a public snapshot of the same library knows nothing of all this
 expect 1 index --from "$lib" --state "$work/state" --quiet
 start --state "$work/state"
-is 404 "$(get /pratinjau)" 'the page of the preview'
-is 404 "$(get /pratinjau/versi)" 'the version'
-is 404 "$(get /kasus/kasus-rusak)" 'a broken case in public'
+is 404 "$(peek /pratinjau)" 'the page of the preview'
+is 404 "$(peek /pratinjau/versi)" 'the version'
+is 404 "$(peek /kasus/kasus-rusak)" 'a broken case in public'
 for path in / /kasus /kasus/kasus-terbit /bantuan /cari; do
-    is 200 "$(get "$path")" "$path"
+    is 200 "$(peek "$path")" "$path"
     for words in preview draft-mark finding state-banner '<!--' keadaan: noindex; do
         { [ "$path$words" = /carinoindex ]; } || hasnt "$work/page" "$words"
     done

@@ -5,15 +5,6 @@
 lib=$work/lib
 export TMPDIR=$work/tmp
 mkdir "$TMPDIR"
-get() { curl -s -m 10 -o "$work/page" -w '%{http_code}' "$url$1"; }
-shows() { # shows PATH WORDS
-    for _ in $(seq 200); do
-        get "$1" >/dev/null
-        ! grep -qF -- "$2" "$work/page" || return 0
-        sleep 0.1
-    done
-    fail "$1: no '$2' after 20 s"
-}
 refused() { # refused WORDS OPTION...
     local words=$1
     shift
@@ -32,10 +23,10 @@ git -C "$lib" checkout -q utama
 git clone -q --bare "$lib" "$work/bare.git"
 
 start --rev usulan --repo "$work/bare.git"
-is 200 "$(get /kasus/kasus-usulan)" 'a draft of the branch'
+is 200 "$(peek /kasus/kasus-usulan)" 'a draft of the branch'
 has "$work/page" 'Cabang atau revisi “usulan”'
 has "$work/page" 'state-is-draft'
-is 200 "$(get /kasus/kasus-terbit)" 'what is published'
+is 200 "$(peek /kasus/kasus-terbit)" 'what is published'
 hasnt "$work/page" 'state-banner'
 
 # it moves: a new text, an error, a rewritten history
@@ -48,7 +39,7 @@ sed -i 's/^mode: .*/mode: digitl/' "$lib/cases/61/kasus-tinjau/id.md"
 commit "$lib" 'salah tulis'
 git -C "$lib" push -q "$work/bare.git" usulan
 shows /kasus/kasus-tinjau '<mark>digitl</mark>'
-get / >/dev/null
+peek / >/dev/null
 has "$work/page" '1 berkas tidak dapat ditampilkan'
 sed -i 's/^state: draft/state: published/' "$lib/cases/61/kasus-usulan/id.md"
 sed -i 's/^mode: .*/mode: digital/' "$lib/cases/61/kasus-tinjau/id.md"
@@ -56,11 +47,11 @@ git -C "$lib" add -A
 git -C "$lib" -c user.name=Ani -c user.email=ani@rahasia.id commit -q --amend -m 'diperbaiki'
 git -C "$lib" push -q -f "$work/bare.git" usulan
 shows /kasus/kasus-tinjau 'state-is-review'
-get /kasus/kasus-usulan >/dev/null
+peek /kasus/kasus-usulan >/dev/null
 hasnt "$work/page" 'state-banner'
-get /kasus >/dev/null
+peek /kasus >/dev/null
 is 1 "$(grep -o 'class="draft-mark' "$work/page" | wc -l)" 'marks when one of two was published'
-get '/cari?keadaan=draft' >/dev/null
+peek '/cari?keadaan=draft' >/dev/null
 hasnt "$work/page" '/kasus/kasus-usulan"'
 stop
 is '' "$(ls "$TMPDIR")" 'what a preview leaves behind'
@@ -69,12 +60,12 @@ is '' "$(find "$work/bare.git" -newer "$work/served" -type f -path '*lumbung*')"
 # a commit, in the repository of this folder; without drafts
 cd "$lib"
 start --rev usulan~2
-is 200 "$(get /kasus/kasus-usulan)" 'an earlier commit'
+is 200 "$(peek /kasus/kasus-usulan)" 'an earlier commit'
 hasnt "$work/page" 'Judul yang diusulkan'
 stop
 start --rev usulan --published-only
-is 404 "$(get /kasus/kasus-tinjau)" 'a preview without drafts'
-get / >/dev/null
+is 404 "$(peek /kasus/kasus-tinjau)" 'a preview without drafts'
+peek / >/dev/null
 has "$work/page" 'class="preview-bar"'
 stop
 

@@ -184,7 +184,7 @@ grep -q '2 kasus menunggu tinjauan' "$work/body" || fail "the queue is not count
 ! grep -q 'tinjau-\|Kasus tinjau\|Budi' "$work/body" || fail "the public sees what nobody has checked"
 get /redaksi/tinjauan.csv
 is 404 "$(status)" "the file of a closed queue"
-stop_server
+stop
 echo 'review_queue: public' >>"$lib/library.yml"
 commit 'Budi' 2026-06-01 'antrean terbuka'
 index
@@ -203,7 +203,7 @@ get /kasus/tinjau-lama
 is 404 "$(status)" "a case under review"
 
 # a push changes the queue, as a full build would
-stop_server
+stop
 sed -i 's/^state: review/state: published/' "$lib/cases/tinjau-lama/id.md"
 write tinjau-baru 'state=state: review'
 commit 'Eko' 2026-06-02 'satu terbit, satu baru'
@@ -215,7 +215,7 @@ get /redaksi/tinjauan.csv
 cp "$work/body" "$work/pushed"
 get /redaksi/mutu.csv
 cp "$work/body" "$work/pushed-quality"
-stop_server
+stop
 index --force
 serve
 get /redaksi/tinjauan.csv
@@ -243,7 +243,7 @@ grep -q 'Citra Dewi' "$work/body" || fail "a co-author is not named"
 for _ in 1 2 3; do get '/cari?q=zeppelin+terbang'; get '/cari?q=loket&provinsi=11'; done
 get '/cari?q=sekali+saja+dicariin'
 get '/cari?q=zeppelin&provinsi=11'
-stop_server
+stop
 "$LUMBUNG" unanswered --state "$work/state" >"$work/unanswered"
 ! grep -q loket "$work/unanswered" || fail "a search emptied by a filter counts as one in vain"
 grep -q ' 1 .* zeppelin$' "$work/unanswered" || fail "a search in vain with a filter is not counted: $(cat "$work/unanswered")"

@@ -136,5 +136,5 @@ gives 404 "${css%.css}x.css"
 get /
 is no-cache "$(header cache-control)" "keeping of a page"
 
-stop_server
+stop
 finish

@@ -123,6 +123,6 @@ expect('a plain request at the end', get + host + close + end, '200')
 sys.exit(bad > 0)
 PY
 kill -0 "$server" || fail "the server is gone"
-[ ! -s "$work/err" ] || { cat "$work/err" >&2; fail "the server complained"; }
-stop_server
+[ ! -s "$work/serve-err" ] || { cat "$work/serve-err" >&2; fail "the server complained"; }
+stop
 finish

@@ -74,7 +74,7 @@ code=0
 wait "$server" || code=$?
 server=
 is 0 "$code" "exit status after SIGTERM"
-[ "$code" = 0 ] || cat "$work/err" >&2
+[ "$code" = 0 ] || cat "$work/serve-err" >&2
 is "3 $(date -u +%F) $(date -u +%F) xyzzyplugh qwertzuiop" "$(tr '\t' ' ' <"$work/state/unanswered.tsv")" "searches in vain"
 
 # SIGINT too; the port is free again at once.

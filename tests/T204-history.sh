@@ -205,14 +205,14 @@ has 'href="/umpan.atom"' "other pages name the library's"
 
 # a clone that begins in the middle does not know when it was published
 git clone -q --depth 1 "file://$repo" "$work/shallow"
-stop_server
+stop
 rm -rf "$work/state"
 "$LUMBUNG" index --repo "$work/shallow" --state "$work/state" >"$work/index.log" 2>&1 || [ $? = 1 ] || fail "the shallow clone is not indexed"
 serve
 get $here
 is 200 "$(status)" "the history in a shallow clone"
 hasnt 'Terbit' "a day that is not known"
-stop_server
+stop
 rm -rf "$work/state"
 index "$repo"
 serve

@@ -1,4 +1,5 @@
-# library.sh - for the T*.sh scripts about the indexer: small libraries in a folder that goes away. Source it.
+# library.sh - for the T*.sh scripts: what fails, the program, small libraries in a folder that goes away, a server of one.
+# Source it.
 set -eu
 : "${LUMBUNG:?the program}" "${SOURCE:?the source tree}"
 work=$(mktemp -d)
@@ -100,4 +101,15 @@ start() {
         sleep 0.05
     done
     [ -n "$url" ] || { cat "$work/serve-err" >&2; fail "serve $* did not start"; finish; }
+}
+# peek PATH: what the server gives, in $work/page and $work/head; prints the status
+peek() { curl -s -m 10 -D "$work/head" -o "$work/page" -w '%{http_code}' "$url$1"; }
+# shows PATH WORDS: within 20 s the page holds them
+shows() {
+    for _ in $(seq 200); do
+        peek "$1" >/dev/null
+        ! grep -qF -- "$2" "$work/page" || return 0
+        sleep 0.1
+    done
+    fail "$1: no '$2' after 20 s"
 }
