@@ -169,12 +169,27 @@ static bool is_asked(const struct lb_scope *s, lb_slice file)
     return found;
 }
 
+/* A finding about a folder: did something below it change? */
+static bool touches_below(const struct lb_scope *s, lb_slice folder)
+{
+    size_t low = 0, high = s->touched_count;
+    while (low < high) { /* the first that is not before it; what lies below comes with it or behind it */
+        size_t middle = (low + high) / 2;
+        bool is_before = lb_slice_cmp(s->touched[middle], folder) < 0;
+        *(is_before ? &low : &high) = is_before ? middle + 1 : middle;
+    }
+    for (; low < s->touched_count && lb_slice_starts(s->touched[low], folder); low++)
+        if (s->touched[low].len == folder.len || s->touched[low].data[folder.len] == '/')
+            return true;
+    return false;
+}
+
 bool lb_scope_has(const struct lb_scope *s, lb_slice file)
 {
     if (!is_asked(s, file))
         return false;
     lb_slice unit = unit_of(file);
-    return !s->has_changes ||
+    return !s->has_changes || touches_below(s, file) ||
            (s->touched_count && bsearch(&unit, s->touched, s->touched_count, sizeof unit, by_bytes) != NULL);
 }
 

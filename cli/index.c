@@ -56,6 +56,9 @@ static void print_summary(const struct lb_build_report *report, FILE *out)
         fprintf(out, " (%zu error%s, %zu warning%s%s)", report->errors, LB_PLURAL(report->errors), report->warnings,
                 LB_PLURAL(report->warnings), report->is_update ? " in all" : "");
     fputc('\n', out);
+    if (report->lost)
+        fprintf(stderr, "lumbung: index: %zu old version%s of cases cannot be read from the repository and %s shown as lost; 'git fsck' in it "
+                "names what is broken; when it is mended: lumbung index --force\n", report->lost, LB_PLURAL(report->lost), report->lost == 1 ? "is" : "are");
 }
 
 static int run(int argc, char **argv)

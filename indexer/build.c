@@ -32,6 +32,21 @@ static enum lb_status open_writer(struct lb_build *b, struct lb_err *err)
     return status;
 }
 
+/* A library in which cases/ became something else is not one without cases. */
+static enum lb_status look_at_root(struct lb_build *b, struct lb_err *err)
+{
+    struct lb_entry *entries = NULL;
+    size_t count = 0;
+    enum lb_status status = lb_tree_list(&b->tree, &b->arena, LB_EMPTY, &entries, &count, err);
+    for (size_t i = 0; i < count && status == LB_OK; i++)
+        if (entries[i].kind != LB_ENTRY_FOLDER &&
+            (lb_slice_eq(entries[i].name, LB_S("cases")) || lb_slice_eq(entries[i].name, LB_S("collections"))))
+            status = lb_fail(err, LB_INVALID, "'%" LB_PRI "' is no folder but %s; put the folder there, or remove it",
+                             LB_ARG(entries[i].name),
+                             entries[i].kind == LB_ENTRY_FILE ? "a file" : "a symlink or submodule, which is not followed");
+    return status;
+}
+
 static enum lb_status find_cases(struct lb_build *b, struct lb_err *err)
 {
     enum lb_status status = LB_OK;
@@ -49,6 +64,8 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
     size_t found = 0, left_out = 0;
     lb_progress_step(b->options->progress, "reading the schema", 0);
     enum lb_status status = lb_contract_load(&b->tree, &b->global, &b->contract, err);
+    if (status == LB_OK)
+        status = look_at_root(b, err);
     if (status == LB_OK)
         status = find_cases(b, err);
     if (status)
@@ -88,6 +105,9 @@ static enum lb_status write_all(struct lb_build *b, struct lb_err *err)
         status = lb_build_leave(b, err);
     if (status == LB_OK && b->is_doubtful)
         status = lb_fail(err, LB_INVALID, "what the last build left for this one is damaged");
+    if (status == LB_OK && b->writer && b->repo) /* a case must not go because its object is damaged */
+        status = lb_repo_health(b->repo, err);
+    b->report->lost = b->repo ? lb_repo_lost(b->repo) : 0;
     lb_progress_step(b->options->progress, "saving", 0);
     if (status == LB_OK && b->writer)
         status = lb_writer_commit(b->writer, err);

@@ -50,11 +50,12 @@ struct lb_build_report {
     bool is_update;   /* the snapshot before was changed; diagnostics are those of what was read again */
     size_t written;   /* cases written by this build */
     size_t errors, warnings; /* in the whole library */
+    size_t lost;      /* old versions that should be in the repository and cannot be read */
 };
 
 /* Diagnostics are about the library's files. Errors in them are no failure: LB_OK with report->left_out. Failures: what
  * lb_repo_open, lb_repo_resolve, lb_worktree_open and lb_writer_open say; LB_INVALID: schema/ is missing or broken, so that
- * no case can be read; LB_IO: disk full. */
+ * no case can be read; LB_IO: disk full, or lb_repo_health. */
 enum lb_status lb_build(const struct lb_build_options *, struct lb_diags *, struct lb_build_report *,
                         struct lb_err *) LB_MUST_CHECK;
 

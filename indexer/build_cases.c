@@ -91,6 +91,11 @@ static unsigned depth_of(lb_slice path)
     return n;
 }
 
+bool lb_build_is_deepest(lb_slice path)
+{
+    return depth_of(path) == MAX_DEPTH;
+}
+
 enum lb_status lb_build_find_one(struct lb_build *b, lb_slice path, struct lb_unit *ret, struct lb_err *err)
 {
     struct lb_entry *entries = NULL;

@@ -105,6 +105,8 @@ bool lb_build_is_current(struct lb_build *);
 enum lb_status lb_build_find_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 /* One folder, not those in it. *ret is a unit to be read, or has no folder: there is nothing to be said of it. */
 enum lb_status lb_build_find_one(struct lb_build *, lb_slice path, struct lb_unit *ret, struct lb_err *) LB_MUST_CHECK;
+/* Is it a folder below which none is read? */
+bool lb_build_is_deepest(lb_slice path);
 /* Reads the units that have a folder; tells the survey of all. */
 enum lb_status lb_build_read_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 /* Writes those that are to be written. */

@@ -2,7 +2,7 @@
  *
  * An update is possible when the snapshot was made by this very program of an ancestor of the commit, with the same
  * contract (schema/, library.yml), the same names (.mailmap), the same options and the same end of history, and no month
- * later than today's. Everything else, and whatever is odd, is for a full build.
+ * later than today's, when all it had to read could be read. Everything else, and whatever is odd, is for a full build.
  *
  * A folder is read again when
  *   - a file directly in it differs between the two commits, or, for a case, one in a folder below it;
@@ -59,6 +59,8 @@ static const char *find_obstacle(struct lb_build *b, const struct left *left)
         return "drafts were treated otherwise";
     if (!lb_slice_eq(lb_json_str(left->meta, "shallow"), lb_slice_of(shallow)))
         return "the clone ends elsewhere";
+    if (lb_json_bool_of(left->meta, "has_lost"))
+        return "old versions could not be read";
     if (lb_month(lb_json_str(left->meta, "date")) > lb_month(today))
         return "the commit is older than the snapshot";
     return NULL;
@@ -97,7 +99,7 @@ static void want(struct lb_list *folders, lb_slice path)
     LB_PUSH(folders->arena, folders->items, folders->count, folders->capacity, path);
 }
 
-/* Folders of changed files, known or not; and those above them that are units. */
+/* Folders of changed files, known or not; and those above them that are units, or are to say that what is below is not read. */
 static void want_changed(struct lb_build *b, struct lb_list *folders)
 {
     lb_slice packed;
@@ -107,7 +109,7 @@ static void want_changed(struct lb_build *b, struct lb_list *folders)
             continue;
         want(folders, path);
         for (path = parent(path); path.len; path = parent(path))
-            if (lb_ledger_find(&b->old_units, path, &packed))
+            if (lb_ledger_find(&b->old_units, path, &packed) || lb_build_is_deepest(path))
                 want(folders, path);
     }
 }

@@ -30,7 +30,10 @@ static void check_named(struct case_rule *r, const struct folder *f, const char 
         for (size_t k = 0; k < f->count; k++)
             names[k] = f->entries[k].name;
         size_t near = lb_did_you_mean(name->text, names, f->count);
-        if (near < f->count)
+        if (near < f->count && lb_slice_eq(names[near], name->text))
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "put the file itself into the case's folder",
+                      "'%" LB_PRI "' beside the case is no file but a folder, symlink or submodule", LB_ARG(name->text));
+        else if (near < f->count)
             lb_report(&r->c->source, LB_RULE_FILE, AT(name), "capital letters count",
                       "no file '%" LB_PRI "' beside the case; did you mean '%" LB_PRI "'?", LB_ARG(name->text),
                       LB_ARG(names[near]));

@@ -14,7 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_NAMED_REFS = 12 };
+enum {
+    MAX_NAMED_REFS = 12,
+    MAX_CACHED_TREE = 8 * 1024 * 1024, /* a folder of 100 000 cases; without it each of them has the folder unpacked again */
+    MAX_CACHE = 128 * 1024 * 1024,
+};
 
 const char *lb_git_message(void)
 {
@@ -24,7 +28,29 @@ const char *lb_git_message(void)
 
 enum lb_status lb_git_fail(struct lb_err *err, const char *doing)
 {
-    return lb_fail(err, LB_IO, "%s: %s", doing, lb_git_message());
+    return lb_fail(err, LB_IO, "%s: %s; 'git fsck' in the repository names what is broken", doing, lb_git_message());
+}
+
+/* An object of the tree that is read cannot be: kept, so that nobody publishes a library without it. */
+static enum lb_status fail_object(struct lb_repo *repo, lb_slice path, struct lb_err *err)
+{
+    struct lb_err own;
+    (void)lb_fail(&own, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s; 'git fsck' in it names what is broken%s", LB_ARG(path),
+                  lb_git_message(), strstr(lb_git_message(), "not found") ? ", 'git fetch --refetch --no-filter' completes a clone "
+                  "that was made with --filter" : "");
+    if (!repo->broken.status)
+        repo->broken = own;
+    return lb_fail(err, LB_IO, "%s", own.msg);
+}
+
+enum lb_status lb_repo_health(const struct lb_repo *repo, struct lb_err *err)
+{
+    return repo->broken.status ? lb_fail(err, repo->broken.status, "%s", repo->broken.msg) : LB_OK;
+}
+
+size_t lb_repo_lost(const struct lb_repo *repo)
+{
+    return repo->lost;
 }
 
 static void start_git(void)
@@ -36,8 +62,14 @@ static void start_git(void)
     git_libgit2_init();
     static const int levels[] = {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_GLOBAL, GIT_CONFIG_LEVEL_XDG,
                                  GIT_CONFIG_LEVEL_PROGRAMDATA};
+    /* They say nothing about objects and refs: worktrees with settings of their own, as `git sparse-checkout` makes them; clones
+     * that lack objects. */
+    static const char *extensions[] = {"worktreeconfig", "partialclone"};
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
         git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, levels[i], "");
+    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, sizeof extensions / sizeof *extensions);
+    git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, (size_t)MAX_CACHED_TREE);
+    git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, (ssize_t)MAX_CACHE);
 }
 
 void lb_repos_end(void)
@@ -80,6 +112,26 @@ static enum lb_status fail_owner(const char *dir, const char *path, struct lb_er
                    "--trust-owner if you know who writes to it", dir, owner, (unsigned)geteuid());
 }
 
+/* `failed` is libgit2's word for why `path`, in `dir`, could not be opened. */
+static enum lb_status fail_open(const char *dir, const char *path, int failed, bool is_trusted, struct lb_err *err)
+{
+    struct stat st;
+    if (stat(dir, &st) != 0)
+        return lb_fail(err, LB_NOT_FOUND, "cannot open repository '%s': %s", dir, strerror(errno));
+    if (!is_trusted && is_owner_problem(path))
+        return fail_owner(dir, path, err);
+    if (failed == GIT_ENOTFOUND && lstat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+        return lb_fail(err, LB_NOT_FOUND, "'%s' leads to no git repository: what `git worktree` or a submodule wrote there is gone or has "
+                       "moved; 'git worktree repair', run where the repository is now, mends it", path);
+    if (failed == GIT_ENOTFOUND)
+        return lb_fail(err, LB_NOT_FOUND, "'%s' is no git repository; give the folder that holds .git or a bare "
+                       "repository, or use --from for a folder without git", dir);
+    if (strstr(lb_git_message(), "extensions.objectformat"))
+        return lb_fail(err, LB_IO, "repository '%s' names its objects by SHA-256, which the git library here cannot read; make one with "
+                       "'git init --object-format=sha1' and commit the files there, or use --from for the folder as it is", dir);
+    return lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, lb_git_message());
+}
+
 /* Before a push is taken, hooks run with its objects in a folder of their own, which git names in the environment. */
 static void add_quarantine(struct lb_repo *repo)
 {
@@ -106,15 +158,8 @@ enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **r
         lb_str_printf(&path, "%s", dir);
     }
     int failed = open_git(&repo->git, path.data ? path.data : "", is_trusted);
-    if (failed && stat(dir, &st) != 0)
-        status = lb_fail(err, LB_NOT_FOUND, "cannot open repository '%s': %s", dir, strerror(errno));
-    else if (failed && !is_trusted && is_owner_problem(path.data))
-        status = fail_owner(dir, path.data, err);
-    else if (failed == GIT_ENOTFOUND)
-        status = lb_fail(err, LB_NOT_FOUND, "'%s' is no git repository; give the folder that holds .git or a bare "
-                         "repository, or use --from for a folder without git", dir);
-    else if (failed)
-        status = lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, lb_git_message());
+    if (failed)
+        status = fail_open(dir, path.data, failed, is_trusted, err);
     else if (git_repository_odb(&repo->odb, repo->git))
         status = lb_git_fail(err, "cannot open the repository's objects");
     else
@@ -151,6 +196,24 @@ void lb_git_describe(const git_commit *commit, struct lb_commit *ret)
     strftime(ret->time, sizeof ret->time, "%Y-%m-%dT%H:%M:%SZ", &tm);
 }
 
+/* The ref is there, but no commit is behind it. */
+static bool fail_target(struct lb_repo *repo, const char *ref, struct lb_err *err)
+{
+    git_reference *found = NULL, *end = NULL;
+    bool is_head = strcmp(ref, "HEAD") == 0;
+    char id[GIT_OID_HEXSZ + 1];
+    if (!*ref || (is_head ? git_reference_lookup(&found, repo->git, ref) : git_reference_dwim(&found, repo->git, ref)))
+        return false;
+    bool is_unborn = git_reference_resolve(&end, found) != 0;
+    if (!is_unborn && git_reference_target(end))
+        (void)lb_fail(err, LB_NOT_FOUND, "'%s' in '%s' is commit %s, which is missing or damaged; 'git fsck' in it names what is "
+                      "broken, a push from a clone that is whole mends it", ref, repo->dir,
+                      git_oid_tostr(id, sizeof id, git_reference_target(end)));
+    git_reference_free(end);
+    git_reference_free(found);
+    return !is_unborn;
+}
+
 static enum lb_status fail_ref(struct lb_repo *repo, const char *ref, struct lb_err *err)
 {
     git_reference_iterator *iter = NULL;
@@ -168,12 +231,16 @@ static enum lb_status fail_ref(struct lb_repo *repo, const char *ref, struct lb_
         }
     git_reference_iterator_free(iter);
     enum lb_status status;
-    if (count == 0)
+    if (fail_target(repo, ref, err))
+        status = LB_NOT_FOUND;
+    else if (count == 0)
         status = lb_fail(err, LB_NOT_FOUND, "repository '%s' has no commit yet; commit the library first, or use --from "
                          "for the folder as it is", repo->dir);
     else
-        status = lb_fail(err, LB_NOT_FOUND, "no branch, tag or commit '%s' in '%s'; there %s %s%s", ref, repo->dir,
-                         count == 1 ? "is" : "are", names.data, count > MAX_NAMED_REFS ? ", ..." : "");
+        status = lb_fail(err, LB_NOT_FOUND, "no branch, tag or commit '%s' in '%s'; there %s %s%s%s", ref, repo->dir,
+                         count == 1 ? "is" : "are", names.data, count > MAX_NAMED_REFS ? ", ..." : "",
+                         strcmp(ref, "HEAD") == 0 ? ", and HEAD names a branch without a commit: 'git symbolic-ref HEAD refs/heads/NAME' "
+                                                    "names another" : "");
     lb_str_free(&names);
     return status;
 }
@@ -205,7 +272,7 @@ static enum lb_status look_up(struct lb_repo *repo, struct lb_arena *arena, lb_s
     int failed = memchr(path.data, 0, path.len) ? GIT_ENOTFOUND : git_tree_entry_bypath(ret, repo->root, name);
     if (failed == GIT_ENOTFOUND)
         return lb_fail(err, LB_NOT_FOUND, "no '%s' in this commit", name);
-    return failed ? lb_fail(err, LB_IO, "cannot read '%s' from the repository: %s", name, lb_git_message()) : LB_OK;
+    return failed ? fail_object(repo, path, err) : LB_OK;
 }
 
 /* The size first: a large blob is never loaded. */
@@ -216,11 +283,11 @@ enum lb_status lb_git_read_blob(struct lb_repo *repo, const git_oid *id, lb_slic
     size_t size = 0;
     git_object_t type;
     if (git_odb_read_header(&size, &type, repo->odb, id))
-        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
+        return fail_object(repo, path, err);
     if (size > max)
         return lb_fail(err, LB_LIMIT, "'%" LB_PRI "' has %zu bytes; at most %zu are read", LB_ARG(path), size, max);
     if (git_odb_read(&object, repo->odb, id))
-        return lb_fail(err, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s", LB_ARG(path), lb_git_message());
+        return fail_object(repo, path, err);
     *ret = lb_arena_copy(arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
     git_odb_object_free(object);
     return LB_OK;
@@ -257,12 +324,14 @@ enum lb_status lb_repo_blob(struct lb_repo *repo, struct lb_arena *arena, const 
     git_odb_object *object = NULL;
     size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
-    if (git_oid_fromstr(&oid, id) || git_odb_read_header(&size, &type, repo->odb, &oid) || type != GIT_OBJECT_BLOB)
-        return lb_fail(err, LB_NOT_FOUND, "no file with the id '%.64s' in '%s'", id, repo->dir);
-    if (size > max)
+    bool is_here = git_oid_fromstr(&oid, id) == 0 && git_odb_read_header(&size, &type, repo->odb, &oid) == 0;
+    if (is_here && type == GIT_OBJECT_BLOB && size > max)
         return lb_fail(err, LB_LIMIT, "object '%s' has %zu bytes; at most %zu are read", id, size, max);
-    if (git_odb_read(&object, repo->odb, &oid))
-        return lb_git_fail(err, "cannot read an old version");
+    if (!is_here || type != GIT_OBJECT_BLOB || git_odb_read(&object, repo->odb, &oid)) {
+        repo->lost++;
+        return is_here && type == GIT_OBJECT_BLOB ? lb_git_fail(err, "cannot read an old version")
+                                                  : lb_fail(err, LB_NOT_FOUND, "no file with the id '%.64s' in '%s'", id, repo->dir);
+    }
     *ret = lb_arena_copy(arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
     git_odb_object_free(object);
     return LB_OK;
@@ -289,7 +358,7 @@ static enum lb_status list_folder(void *self, struct lb_arena *arena, lb_slice p
             goto out;
         }
         if (git_tree_lookup(&own, repo->git, git_tree_entry_id(entry))) {
-            status = lb_fail(err, LB_IO, "cannot read folder '%" LB_PRI "': %s", LB_ARG(path), lb_git_message());
+            status = fail_object(repo, path, err);
             goto out;
         }
         tree = own;

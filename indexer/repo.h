@@ -23,16 +23,23 @@ struct lb_commit {
 enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **ret, struct lb_err *) LB_MUST_CHECK;
 void lb_repo_close(struct lb_repo *);
 
-/* Branch, tag, "HEAD" or commit id to a commit. LB_NOT_FOUND names what there is; LB_IO. */
+/* Branch, tag, "HEAD" or commit id to a commit. LB_NOT_FOUND names what there is, or what the ref leads to; LB_IO. */
 enum lb_status lb_repo_resolve(struct lb_repo *, const char *ref, struct lb_commit *ret, struct lb_err *) LB_MUST_CHECK;
 
 /* Points the tree at a commit; it serves until the next call or the repository is closed. LB_NOT_FOUND, LB_IO. */
 enum lb_status lb_repo_tree(struct lb_repo *, const char *commit_id, struct lb_tree *ret, struct lb_err *) LB_MUST_CHECK;
 
+/* LB_OK, or LB_IO with the first file or folder of the tree that could not be read, because its object is damaged or missing: what was
+ * read since lacks it and is not to be published. */
+enum lb_status lb_repo_health(const struct lb_repo *, struct lb_err *) LB_MUST_CHECK;
+
 /* A regular file of at most `max` bytes by its object id, as struct lb_changed gives it; a NUL byte that is not counted
  * follows. LB_NOT_FOUND: no such object, LB_LIMIT: larger, LB_IO. *ret is untouched on failure. */
 enum lb_status lb_repo_blob(struct lb_repo *, struct lb_arena *, const char *id, size_t max, lb_slice *ret,
                             struct lb_err *) LB_MUST_CHECK;
+
+/* How many lb_repo_blob did not find whole. */
+size_t lb_repo_lost(const struct lb_repo *);
 
 /* A file that differs from every parent, under the folders asked for. */
 struct lb_changed {

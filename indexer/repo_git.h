@@ -29,11 +29,13 @@ struct lb_repo {
     git_odb *odb;
     git_tree *root; /* of the commit lb_repo_tree pointed at */
     char *dir;
+    struct lb_err broken; /* the first object that could not be read: lb_repo_health */
+    size_t lost; /* lb_repo_lost */
 };
 
 /* The reason libgit2 gave last. */
 const char *lb_git_message(void);
-/* LB_IO: "doing: reason". */
+/* LB_IO: "doing: reason", and what tells more. */
 enum lb_status lb_git_fail(struct lb_err *, const char *doing);
 /* A blob's bytes; `path` is for messages. LB_LIMIT: larger than max; LB_IO. */
 enum lb_status lb_git_read_blob(struct lb_repo *, const git_oid *, lb_slice path, size_t max, struct lb_arena *, lb_slice *ret,

@@ -171,13 +171,17 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
 {
     unsigned parent_count = git_commit_parentcount(commit);
     size_t found = 0;
+    char id[GIT_OID_HEXSZ + 1];
     git_commit **parents = lb_xcalloc(parent_count + 1, sizeof(git_commit *));
     struct paths paths = {0};
     enum lb_status status = LB_OK;
     for (unsigned i = 0; i < parent_count; i++) {
         int failed = git_commit_parent(&parents[found], commit, i);
-        if (failed == GIT_ENOTFOUND)
+        if (failed == GIT_ENOTFOUND && git_repository_is_shallow(repo->git))
             *is_whole = false;
+        else if (failed == GIT_ENOTFOUND)
+            status = lb_fail(err, LB_IO, "cannot read the history: commit %s is missing; 'git fsck' in the repository names what is broken",
+                             git_oid_tostr(id, sizeof id, git_commit_parent_id(commit, i)));
         else if (failed)
             status = lb_git_fail(err, "cannot read the history");
         else
