@@ -51,36 +51,41 @@ static enum lb_status read_one(const struct lb_contract *contract, struct lb_cas
     return LB_OK;
 }
 
+enum lb_status lb_collection_read(const struct lb_contract *contract, lb_slice path, lb_slice bytes, struct lb_diags *diags,
+                                  struct lb_arena *arena, struct lb_case *ret)
+{
+    lb_slice name = lb_slice_sub(path, strlen("collections/"), path.len);
+    *ret = (struct lb_case){.source = {.path = path, .text = lb_text_lines(arena, bytes), .diags = diags}, .folder = LB_S("collections")};
+    if (!take_apart(contract, name, &ret->id, &ret->lang)) {
+        lb_report(&ret->source, LB_RULE_ID, 0, 0, "collections/<id>.md, its translations collections/<id>.<language>.md",
+                  "not the name of a collection");
+        return LB_INVALID;
+    }
+    ret->is_translation = !lb_slice_eq(ret->lang, contract->language);
+    return read_one(contract, ret, arena);
+}
+
 /* The file is read into *ret. False: it cannot be used and was reported. */
 static bool load(const struct lb_contract *contract, const struct lb_tree *tree, lb_slice name, struct lb_diags *diags,
                  struct lb_arena *arena, struct lb_case *ret)
 {
     struct lb_err fault = {0};
-    lb_slice id, lang;
-    *ret = (struct lb_case){.source = {.path = lb_arena_printf(arena, "collections/%" LB_PRI, LB_ARG(name)), .diags = diags},
-                            .folder = LB_S("collections")};
-    if (!take_apart(contract, name, &id, &lang)) {
-        lb_report(&ret->source, LB_RULE_ID, 0, 0, "collections/<id>.md, its translations collections/<id>.<language>.md",
-                  "not the name of a collection");
-        return false;
-    }
-    ret->id = id;
-    ret->lang = lang;
-    ret->is_translation = !lb_slice_eq(lang, contract->language);
-    enum lb_status read = lb_tree_read(tree, arena, ret->source.path, LB_MAX_CASE_FILE, &ret->source.text, &fault);
+    struct lb_source source = {.path = lb_arena_printf(arena, "collections/%" LB_PRI, LB_ARG(name)), .diags = diags};
+    lb_slice bytes = LB_EMPTY, id, lang;
+    enum lb_status read = take_apart(contract, name, &id, &lang) /* a file of another name is not read */
+                              ? lb_tree_read(tree, arena, source.path, LB_MAX_CASE_FILE, &bytes, &fault) : LB_OK;
     if (read) {
-        lb_report(&ret->source, read == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", fault.msg);
+        lb_report(&source, read == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", fault.msg);
         return false;
     }
-    ret->source.text = lb_text_lines(arena, ret->source.text);
-    return read_one(contract, ret, arena) == LB_OK && ret->source.errors == 0;
+    return lb_collection_read(contract, source.path, bytes, diags, arena, ret) == LB_OK && ret->source.errors == 0;
 }
 
 /* An original without errors that is to be shown becomes a collection. */
 static void add_original(struct lb_collections *all, const struct lb_case *original, bool has_drafts, struct lb_arena *arena)
 {
     lb_slice state = lb_value_str(original->record, "state");
-    if (!lb_slice_eq(state, LB_S("published")) && (!has_drafts || lb_slice_eq(state, LB_S("withdrawn")))) {
+    if (!has_drafts && !lb_slice_eq(state, LB_S("published"))) {
         all->hidden++;
         return;
     }

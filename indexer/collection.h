@@ -20,6 +20,11 @@ struct lb_collections {
     size_t hidden, left_out;
 };
 
+/* Reads and validates one file, named "collections/ID.md" or "collections/ID.LANG.md", like lb_case_read. LB_INVALID, LB_LIMIT: there is
+ * nothing to speak of. LB_OK also with errors counted in ret->source. */
+enum lb_status lb_collection_read(const struct lb_contract *, lb_slice path, lb_slice bytes, struct lb_diags *, struct lb_arena *,
+                                  struct lb_case *ret) LB_MUST_CHECK;
+
 /* Reads all collections of the tree; faults are diagnostics, a broken one is left out. A library without the folder has
  * none. Everything lives in the arena. LB_IO. */
 enum lb_status lb_collections_read(const struct lb_contract *, const struct lb_tree *, bool has_drafts, struct lb_diags *,

@@ -112,9 +112,9 @@ static void add_choices(const struct lb_contract *c, lb_slice vocab, lb_slice ta
 }
 
 /* What publishing asks for: the fields that `allOf` requires when only the state says so. */
-static bool is_needed(const struct lb_contract *c, lb_slice field)
+static bool is_needed(const struct lb_schema *of, lb_slice field)
 {
-    const struct lb_json *all = lb_json_get(lb_schema_json(c->of_case), "allOf");
+    const struct lb_json *all = of ? lb_json_get(lb_schema_json(of), "allOf") : NULL;
     for (size_t i = 0; i < lb_json_size(all); i++) {
         const struct lb_json *when = lb_json_path(lb_json_at(all, i), "if.required"),
                              *then = lb_json_path(lb_json_at(all, i), "then.required");
@@ -127,51 +127,67 @@ static bool is_needed(const struct lb_contract *c, lb_slice field)
     return false;
 }
 
-/* "Title (needed to publish): help. Choices: ..." */
-static void add_question(const struct lb_contract *c, lb_slice field, const struct lb_schema *s, lb_slice talk, struct lb_str *out)
+/* "Title (needed to publish): help. Choices: ..."; `of` NULL: never needed. */
+static void add_question(const struct lb_contract *c, const struct lb_schema *of, lb_slice field, const struct lb_schema *s, lb_slice talk,
+                         struct lb_str *out)
 {
     lb_slice help = in_language(lb_json_get(lb_schema_json(s), "x-help"), talk);
     lb_str_add(out, scaffold_title(s, talk));
-    if (is_needed(c, field))
+    if (is_needed(of, field))
         lb_str_add(out, lb_slice_of(scaffold_say(talk, " (perlu untuk terbit)", " (needed to publish)")));
     lb_str_printf(out, "%s%" LB_PRI, help.len ? ": " : ".", LB_ARG(help));
     add_choices(c, vocab_of(s), talk, out);
 }
 
-lb_slice lb_scaffold_question(const struct lb_contract *c, struct lb_arena *a, const char *field, lb_slice talk)
+lb_slice lb_scaffold_question(const struct lb_contract *c, const struct lb_schema *of, struct lb_arena *a, const char *field, lb_slice talk)
 {
-    const struct lb_schema *s = c->of_case;
+    const struct lb_schema *s = of;
     lb_slice rest = lb_slice_of(field), name;
     while (s && lb_slice_split(&rest, '.', &name))
         s = lb_schema_property(s, name);
     struct lb_str text = LB_STR_INIT(100000);
     if (s)
-        add_question(c, lb_slice_of(field), s, talk, &text);
+        add_question(c, of, lb_slice_of(field), s, talk, &text);
     lb_slice question = lb_arena_copy(a, lb_str_slice(&text));
     lb_str_free(&text);
     return question;
 }
 
-static void explain(const struct lb_contract *c, lb_slice field, const struct lb_schema *s, lb_slice talk, struct lb_str *out)
+void scaffold_explain(const struct lb_contract *c, const struct lb_schema *of, lb_slice field, lb_slice talk, struct lb_str *out)
 {
     struct lb_str text = LB_STR_INIT(100000);
-    add_question(c, field, s, talk, &text);
+    add_question(c, of, field, lb_schema_property(of, field), talk, &text);
+    lb_str_addc(out, '\n');
     scaffold_comment(out, "", lb_str_slice(&text));
     lb_str_free(&text);
 }
 
-/* Behind a field inside a field: its name in words, and its codes when they are few. */
+/* Words behind a field and, when they are many, on comment lines of their own below it. */
+static void add_wrapped_note(lb_slice note, size_t column, struct lb_str *out)
+{
+    size_t from = column < NOTE_COLUMN ? NOTE_COLUMN : column + 2, at = from + 1;
+    lb_slice rest = note, word;
+    lb_str_printf(out, "%*s#", (int)(from - column), "");
+    while (lb_slice_split(&rest, ' ', &word)) {
+        if (at > from + 1 && at + 1 + lb_utf8_count(word) > SCAFFOLD_WIDTH) {
+            lb_str_printf(out, "\n#%*s#", NOTE_COLUMN - 1, "");
+            from = NOTE_COLUMN, at = from + 1;
+        }
+        lb_str_printf(out, " %" LB_PRI, LB_ARG(word));
+        at += 1 + lb_utf8_count(word);
+    }
+}
+
+/* Behind a field inside a field: what it means. */
 static void add_note(const struct lb_contract *c, const struct lb_schema *s, lb_slice talk, size_t column, struct lb_str *out)
 {
-    const struct lb_vocab *v = lb_vocab_find(&c->vocabs, vocab_of(s));
     struct lb_str note = LB_STR_INIT(4000);
-    lb_str_add(&note, scaffold_title(s, talk));
-    for (size_t i = 0; v && i < v->count && v->count <= ALL_CHOICES; i++)
-        lb_str_printf(&note, "%s%" LB_PRI, i ? " | " : ": ", LB_ARG(v->terms[i].code));
-    if (v && v->count > ALL_CHOICES)
-        lb_str_printf(&note, ": schema/vocab/%" LB_PRI ".yml", LB_ARG(v->name));
-    if (note.len)
-        lb_str_printf(out, "%*s# %s", column < NOTE_COLUMN ? (int)(NOTE_COLUMN - column) : 2, "", note.data);
+    add_question(c, NULL, LB_EMPTY, s, talk, &note);
+    lb_slice text = lb_str_slice(&note);
+    if (lb_slice_find(text, '.') + 1 == text.len) /* only a name */
+        text.len--;
+    if (text.len)
+        add_wrapped_note(text, column, out);
     lb_str_addc(out, '\n');
     lb_str_free(&note);
 }
@@ -183,13 +199,31 @@ static void add_skeleton(const struct lb_contract *c, const struct lb_schema *ma
     const struct lb_json *properties = lb_json_get(lb_schema_json(map), "properties");
     bool is_first = true;
     for (void *it = lb_json_first(properties); it; it = lb_json_next(properties, it)) {
-        const struct lb_schema *s = lb_schema_property(map, lb_slice_of(lb_json_key(it)));
+        const struct lb_schema *s = lb_schema_property(map, lb_slice_of(lb_json_key(it))), *items = lb_schema_items(s);
         size_t start = out->len;
+        bool is_nested = shape_of(s) == LIST && items && shape_of(items) == MAP;
         lb_str_printf(out, "# %*s%s%s:", (int)(2 * depth), "", !is_item ? "" : is_first ? "- " : "  ", lb_json_key(it));
-        if (shape_of(s) == LIST)
+        if (shape_of(s) == LIST && !is_nested)
             lb_str_lit(out, " []");
         add_note(c, s, talk, out->len - start, out);
+        if (is_nested)
+            add_skeleton(c, items, depth + 1 + is_item, true, talk, out);
         is_first = false;
+    }
+}
+
+void scaffold_members(const struct lb_contract *c, const struct lb_schema *map, unsigned indent, const char *const *but, lb_slice talk,
+                      struct lb_str *out)
+{
+    const struct lb_json *properties = lb_json_get(lb_schema_json(map), "properties");
+    for (void *it = lb_json_first(properties); it; it = lb_json_next(properties, it)) {
+        size_t start = out->len, i = 0;
+        while (but[i] && strcmp(lb_json_key(it), but[i]) != 0)
+            i++;
+        if (but[i])
+            continue;
+        lb_str_printf(out, "%*s# %s:", (int)indent, "", lb_json_key(it));
+        add_note(c, lb_schema_property(map, lb_slice_of(lb_json_key(it))), talk, out->len - start, out);
     }
 }
 
@@ -216,13 +250,13 @@ static void add_scalar(const struct lb_value *v, bool is_flow, struct lb_str *ou
         lb_yaml_put(out, v->text, is_flow);
 }
 
-static void add_answer(lb_slice field, const struct lb_value *v, unsigned depth, struct lb_str *out)
+void scaffold_answer(lb_slice field, const struct lb_value *v, unsigned depth, struct lb_str *out)
 {
     lb_str_printf(out, "%*s%" LB_PRI ":", (int)(2 * depth), "", LB_ARG(field));
     if (v->kind == LB_VALUE_MAP) {
         lb_str_addc(out, '\n');
         for (size_t i = 0; i < v->count; i++)
-            add_answer(v->members[i].key, v->members[i].value, depth + 1, out);
+            scaffold_answer(v->members[i].key, v->members[i].value, depth + 1, out);
         return;
     }
     lb_str_addc(out, ' ');
@@ -263,26 +297,30 @@ void scaffold_headings(const struct lb_contract *c, lb_slice lang, lb_slice talk
     }
 }
 
+void scaffold_field(const struct lb_contract *c, const struct lb_schema *of, lb_slice field, const struct lb_value *answers, lb_slice talk,
+                    struct lb_str *out)
+{
+    const struct lb_member *answer = lb_value_member(answers, field);
+    scaffold_explain(c, of, field, talk, out);
+    if (answer)
+        scaffold_answer(field, answer->value, 0, out);
+    else
+        add_unanswered(c, field, lb_schema_property(of, field), talk, out);
+}
+
 void lb_scaffold_case(const struct lb_contract *c, const struct lb_value *answers, lb_slice lang, lb_slice talk, struct lb_str *out)
 {
     const struct lb_json *properties = lb_json_get(lb_schema_json(c->of_case), "properties");
     lb_str_lit(out, "---\n");
     scaffold_comment(out, "", lb_slice_of(scaffold_say(talk,
-        "Draf kasus. Baris yang diawali tanda # adalah penjelasan atau bidang yang belum diisi: hapus tanda # di depan bidang, "
-        "lalu isi; hapus yang tidak diketahui. `lumbung check` memeriksa, `lumbung serve --from .` menampilkan.",
-        "A draft. Lines that begin with # explain, or are fields not filled in yet: delete the # before a field and fill it in; "
-        "delete what is not known. `lumbung check` checks the file, `lumbung serve --from .` shows it.")));
-    for (void *it = lb_json_first(properties); it; it = lb_json_next(properties, it)) {
-        lb_slice field = lb_slice_of(lb_json_key(it));
-        const struct lb_schema *s = lb_schema_property(c->of_case, field);
-        const struct lb_member *answer = lb_value_member(answers, field);
-        lb_str_addc(out, '\n');
-        explain(c, field, s, talk, out);
-        if (answer)
-            add_answer(field, answer->value, 0, out);
-        else
-            add_unanswered(c, field, s, talk, out);
-    }
+        "Draf kasus. Baris yang diawali tanda # adalah penjelasan atau bidang yang belum diisi: hapus tanda # dan spasi di depan "
+        "bidang, lalu isi; hapus yang tidak diketahui. `lumbung check` memeriksa, `lumbung serve --from .` menampilkan; semua isian "
+        "dan kodenya diterangkan di sana pada laman /bantuan/isian.",
+        "A draft. Lines that begin with # explain, or are fields not filled in yet: delete the # and the space before a field and "
+        "fill it in; delete what is not known. `lumbung check` checks the file, `lumbung serve --from .` shows it; all fields and "
+        "their codes are explained there, on the page /en/help/fields.")));
+    for (void *it = lb_json_first(properties); it; it = lb_json_next(properties, it))
+        scaffold_field(c, c->of_case, lb_slice_of(lb_json_key(it)), answers, talk, out);
     lb_str_lit(out, "---\n");
     scaffold_headings(c, lang, talk, true, out);
 }

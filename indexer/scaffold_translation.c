@@ -100,15 +100,16 @@ static bool is_required(const struct lb_schema *s, lb_slice field)
 void lb_scaffold_translation(const struct lb_contract *c, const struct lb_case *original, lb_slice lang, lb_slice talk,
                              const char *commit, struct lb_str *out)
 {
-    const struct lb_schema *s = c->of_translation;
+    bool is_case = !lb_slice_eq(original->folder, LB_S("collections"));
+    const struct lb_schema *s = is_case ? c->of_translation : c->of_collection_translation, *full = is_case ? c->of_case : c->of_collection;
     const struct lb_json *properties = lb_json_get(lb_schema_json(s), "properties");
     lb_str_lit(out, "---\n");
     scaffold_comment(out, "", lb_slice_of(scaffold_say(talk,
-        "Terjemahan. Teks aslinya ada di komentar. Judul, ringkasan, dan masalah wajib diisi; untuk bidang lain hapus tanda # "
+        "Terjemahan. Teks aslinya ada di komentar. Yang tidak berkomentar wajib diisi; untuk bidang lain hapus tanda # dan spasi "
         "di depannya lalu isi, atau biarkan: teks aslinya tetap tampil. Butir daftar dicocokkan menurut urutan; yang tidak "
         "perlu diterjemahkan ditulis {}.",
-        "A translation. The original's texts are in the comments. Title, summary and problem have to be filled in; for any other "
-        "field delete the # before it and fill it in, or leave it: readers see the original then. Items of a list belong "
+        "A translation. The original's texts are in the comments. What is no comment has to be filled in; for any other field "
+        "delete the # and the space before it and fill it in, or leave it: readers see the original then. Items of a list belong "
         "together by their order; one that needs no translation is written {}.")));
     for (void *it = lb_json_first(properties); it; it = lb_json_next(properties, it)) {
         lb_slice field = lb_slice_of(lb_json_key(it));
@@ -126,12 +127,13 @@ void lb_scaffold_translation(const struct lb_contract *c, const struct lb_case *
             scaffold_comment(out, "", title);
             struct lb_value one = {.kind = LB_VALUE_MAP, .count = 1, .members = (struct lb_member *)m};
             add_map(s, &one, 0, "", out);
-        } else if (!lb_schema_property(c->of_case, field)) { /* of the translation alone: who made it */
+        } else if (!lb_schema_property(full, field)) { /* of the translation alone: who made it */
             lb_str_addc(out, '\n');
             scaffold_comment(out, "", scaffold_title(of, talk));
             lb_str_printf(out, "# %" LB_PRI ":%s\n", LB_ARG(field), lb_schema_items(of) ? " []" : "");
         }
     }
     lb_str_lit(out, "---\n");
-    scaffold_headings(c, lang, talk, false, out);
+    if (is_case)
+        scaffold_headings(c, lang, talk, false, out);
 }

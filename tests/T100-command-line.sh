@@ -28,7 +28,7 @@ one_line 2 'make one with' serve --state "$work/none" --port 0
 one_line 2 'make one with' search --state "$work/none" kata
 one_line 2 'for what' search
 one_line 2 'which title' new --no-questions
-one_line 2 "takes one case's id" new --translate en
+one_line 2 "takes one id" new --translate en
 one_line 2 'leave out the other options' new --translate en --title x kasus
 one_line 2 "did you mean '--title'" new --tilte x
 one_line 2 'standard input is one file' fmt - cases

@@ -147,7 +147,7 @@ is 0 "$(errors)" 'a translation with everything in it'
 new 2 --translate en kasus-satu; has "$work/err" 'en.md is there already'
 new 2 --translate id kasus-satu; has "$work/err" 'it is the original'
 new 2 --translate en kasus-stau; has "$work/err" "did you mean 'kasus-satu'"
-new 2 --translate en; has "$work/err" 'takes one case'
+new 2 --translate en; has "$work/err" 'takes one id'
 new 2 --translate fr kasus-satu; has "$work/err" 'languages.yml'
 rm "$en"; echo tambahan >>"$lib/cases/61/kasus-satu/id.md"
 new 2 --translate en kasus-satu; has "$work/err" 'not committed'
