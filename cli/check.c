@@ -5,6 +5,7 @@
 #include "cli/identity.h"
 #include "cli/report.h"
 #include "indexer/assets.h"
+#include "indexer/behind.h"
 #include "indexer/build.h"
 #include "indexer/overlap.h"
 #include "indexer/worktree.h"
@@ -59,6 +60,7 @@ struct job {
     struct lb_diags all, asked;
     struct lb_grades grades;
     struct lb_overlap *overlap;
+    struct lb_behind *behind; /* of what is staged */
     struct lb_build_watch watch;
 };
 
@@ -107,7 +109,22 @@ static enum lb_status look_for_paths(struct job *j, const struct lb_tree *tree, 
     return LB_OK;
 }
 
-/* A folder as it is: the paths asked for have to be there. */
+/* Only of translations that are told of: history is long. */
+static int count_behind(void *ctx, const struct lb_case *translation, const struct lb_case *original)
+{
+    struct job *j = ctx;
+    return j->behind && lb_scope_has(&j->scope, translation->source.path) ? lb_behind_count(j->behind, translation, original) : -1;
+}
+
+/* Files that are not committed are compared with this commit. */
+static void start_behind(struct job *j, const char *commit)
+{
+    j->build.count_behind = count_behind;
+    j->build.behind_ctx = j;
+    j->behind = commit ? lb_behind_new(j->git, commit) : NULL;
+}
+
+/* A folder as it is: the paths asked for have to be there. When it is a repository, too, its history says what is behind. */
 static enum lb_status open_folder(struct job *j, struct lb_err *err)
 {
     struct lb_worktree *folder = NULL;
@@ -117,6 +134,9 @@ static enum lb_status open_folder(struct job *j, struct lb_err *err)
         status = look_for_paths(j, &tree, err);
     }
     lb_worktree_close(folder);
+    if (status == LB_OK && lb_repo_open(j->scope.root, is_trusted, &j->git, NULL) == LB_OK &&
+        lb_repo_resolve(j->git, "HEAD", &j->old, NULL) == LB_OK)
+        start_behind(j, j->old.id);
     return status;
 }
 
@@ -150,6 +170,7 @@ static enum lb_status open_git(struct job *j, struct lb_err *err)
     if (is_staged) {
         j->build.tree = &j->tree;
         j->build.date = j->old.date;
+        start_behind(j, j->has_old ? j->old.id : NULL);
     } else {
         j->build.repo = j->scope.root;
         j->build.ref = j->new.id;
@@ -183,6 +204,7 @@ static enum lb_status add_caused(struct job *j, struct lb_err *err)
     lb_diags_init(&before);
     before.max = LB_MAX_CHECKED;
     build.watch = NULL;
+    build.count_behind = NULL;
     build.tree = NULL;
     build.repo = j->scope.root;
     build.ref = j->old.id;
@@ -303,6 +325,7 @@ static int run(int argc, char **argv)
         j.build.from = rev || is_staged ? NULL : j.scope.root;
         exit_status = check(&j, findings);
     }
+    lb_behind_free(j.behind);
     lb_staged_free(j.staged);
     lb_repo_close(j.git);
     lb_scope_free(&j.scope);

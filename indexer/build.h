@@ -27,6 +27,9 @@ struct lb_build_options {
     const struct lb_tree *tree; /* or files handed in, as of `date`, all translations `behind` by so many commits: tests */
     const char *date;
     int behind;
+    /* Or who counts the changes of the original since a translation; NULL = the history does. -1: unknown. */
+    int (*count_behind)(void *ctx, const struct lb_case *translation, const struct lb_case *original);
+    void *behind_ctx;
     const char *state;   /* where the snapshot goes; NULL = nothing is written, only checked */
     const char *program; /* name, version and build of the program: another one builds again */
     bool is_forced;      /* builds even when the snapshot is of this source and program */

@@ -164,11 +164,13 @@ static int commits_behind(const struct lb_build *b, const struct lb_case *c, con
     lb_slice pin = lb_value_str(c->front, "translation_of_commit");
     if (c == original)
         return 0;
+    if (b->options->count_behind)
+        return b->options->count_behind(b->options->behind_ctx, c, original);
     if (b->options->tree)
         return b->options->behind;
     const struct lb_file_history *own = b->history ? lb_history_find(b->history, c->source.path) : NULL;
     if (!pin.len && own) /* not pinned: it was up to date when it was last changed */
-        pin = lb_slice_of(own->last.commit);
+        pin = lb_slice_of(lb_history_written(own));
     return pin.len && b->history ? lb_history_behind(b->history, original->source.path, pin) : -1;
 }
 

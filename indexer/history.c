@@ -111,6 +111,14 @@ const struct lb_file_history *lb_history_find(struct lb_history *h, lb_slice pat
     return f;
 }
 
+const char *lb_history_written(const struct lb_file_history *f)
+{
+    size_t i = 0;
+    while (i + 1 < f->revision_count && strcmp(f->revisions[i].blob, f->revisions[i + 1].blob) == 0)
+        i++;
+    return f->revisions[i].commit;
+}
+
 int lb_history_behind(struct lb_history *h, lb_slice path, lb_slice commit)
 {
     lb_slice packed, key, value;
@@ -126,13 +134,19 @@ int lb_history_behind(struct lb_history *h, lb_slice path, lb_slice commit)
     struct revision pin = {.time = lb_bin_u64(&time), .id = key};
     size_t count = lb_bin_count(&in, REVISION_BYTES);
     int behind = 0;
+    lb_slice newer = LB_EMPTY, newest = LB_EMPTY;
     for (size_t i = 0; i < count; i++) {
         struct revision r = read_revision(&in);
-        if (by_time(&r, &pin) >= 0)
-            break;
-        behind++;
+        bool is_new = by_time(&r, &pin) < 0;
+        if (i == 0)
+            newest = r.blob;
+        if (i > 0 && !lb_slice_eq(r.blob, newer))
+            behind++; /* the newer one was a change, and no move */
+        newer = r.blob;
+        if (!is_new)
+            return lb_slice_eq(r.blob, newest) ? 0 : behind; /* also when all was taken back */
     }
-    return behind;
+    return behind + 1; /* the first one, too, came since */
 }
 
 bool lb_history_is_whole(const struct lb_history *h)

@@ -58,8 +58,10 @@ bool lb_history_file(const struct lb_history *, enum lb_history_file, lb_slice *
 void lb_history_free(struct lb_history *);
 /* NULL when no commit is known to have changed the file. */
 const struct lb_file_history *lb_history_find(struct lb_history *, lb_slice path);
-/* Commits that changed the file after `commit` (a full or abbreviated id, at least 7 digits); -1 when the commit is not in
- * this history. */
+/* The commit that last changed what the file holds; moves do not. */
+const char *lb_history_written(const struct lb_file_history *);
+/* Commits that changed what the file holds after `commit` (a full or abbreviated id, at least 7 digits); 0 when it holds the same as
+ * then; -1 when the commit is not in this history. */
 int lb_history_behind(struct lb_history *, lb_slice path, lb_slice commit);
 /* False when the walk met its maximum or the end of a shallow clone: "first published" is then unknown. */
 bool lb_history_is_whole(const struct lb_history *);

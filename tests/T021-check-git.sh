@@ -109,6 +109,37 @@ expect 2 check tiada.md
 has "$work/err" "there is no 'cases/61/empat/tiada.md'"
 cd "$lib"
 
+# A translation is behind its original as soon as a change of that is staged, before it is committed; moving both changes nothing.
+git reset -q --hard
+translation() {
+    printf -- '---\ntitle: Case four about a thing\ntranslation_of_commit: "%s"\nsummary: A small case that was made for an examination of this program.\nproblem: People wait too long.\n---\n\n## Masalah\n\n%s[^s1].\n' \
+        "$1" "$2" >cases/61/empat/en.md
+}
+behind() { # behind COUNT WHAT
+    lumbung check --staged
+    if [ "$1" = 0 ]; then hasnt "$work/err" W007; else has "$work/err" "cases/61/empat/en.md:3:24: warning[W007]: $1 change"; fi
+    [ "$failures" = 0 ] || fail "$2"
+}
+translation "$(git rev-parse HEAD)" Text; git add -A; behind 0 'a translation of what is committed'
+git commit -qnm terjemah
+sed -i 's/^  office: .*/  office: Dinas Satu/' cases/61/empat/id.md
+behind 0 'what is not staged'
+git add -A; behind 1 'the original changes'
+expect 0 check; has "$work/err" 'warning[W007]: 1 change of the original'
+sed -i '$s/$/\r/' cases/61/empat/id.md; behind 1 'the file in the folder'
+git commit -qnm berubah
+translation "$(git rev-parse HEAD)" 'New text'; git add -A; behind 0 'brought up to date'
+sed -i 's/^  office: .*/  office: Dinas Dua/' cases/61/empat/id.md; git add -A; behind 1 'both, but it names the state before'
+translation '' 'Newer text'; git add -A; behind 0 'both, as of this commit'
+git commit -qnm keduanya
+sed -i 's/^  office: .*/  office: Dinas Tiga/' cases/61/empat/id.md; git add -A; behind 1 'behind the commit that last changed it'
+git commit -qnm tiga
+expect 0 check; has "$work/err" 'warning[W007]: 1 change of the original'
+expect 0 check --rev HEAD~1..HEAD; has "$work/err" 'warning[W007]: 1 change of the original'
+mkdir cases/62; git mv cases/61/empat cases/62/; git commit -qnm pindah
+expect 0 check --rev HEAD~1..HEAD; has "$work/err" 'cases/62/empat/en.md:3:24: warning[W007]: 1 change of the original'
+git reset -q --hard HEAD~5
+
 # A bare repository; the index a hook gets for `git commit PATH`; objects that wait for a push to be taken.
 git clone -q --bare . "$work/bare.git"
 expect 0 check --repo "$work/bare.git" --rev usul

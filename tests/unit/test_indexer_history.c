@@ -97,6 +97,21 @@ static void test_history__a_translation_knows_how_far_it_is_behind(void **state)
     assert_int_equal(lb_history_behind(h, file, lb_slice_sub(first, 0, 3)), -1);
     assert_int_equal(lb_history_behind(h, LB_S("cases/none/id.md"), lb_slice_trim(first)), -1);
     lb_history_free(h);
+    /* moved, made executable, removed and brought back: what was translated still stands; then one change, and that taken back */
+    sh("cd t; at 05; mkdir -p cases/y; g mv cases/x cases/y/x; commit pindah; at 06; chmod 755 cases/y/x/id.md; commit mode; at 07; "
+       "g mv cases/y/x lain; commit hapus; at 08; g mv lain cases/y/x; commit kembali");
+    h = read_history("t", "HEAD");
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(last)), 0);
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(first)), 4); /* the removal and the return are changes when the rest is not as it was */
+    lb_history_free(h);
+    sh("cd t; at 09; echo 4 >cases/y/x/id.md; commit empat");
+    h = read_history("t", "HEAD");
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(last)), 3);
+    lb_history_free(h);
+    sh("cd t; at 10; echo 3 >cases/y/x/id.md; commit 'tiga lagi'");
+    h = read_history("t", "HEAD");
+    assert_int_equal(lb_history_behind(h, file, lb_slice_trim(last)), 0);
+    lb_history_free(h);
 }
 
 static void test_history__lists_are_capped_and_counts_are_not(void **state)
