@@ -77,11 +77,6 @@ struct lb_json *lb_json_copy(const struct lb_json *v)
     return L(json_deep_copy(J(v)));
 }
 
-bool lb_json_equal(const struct lb_json *a, const struct lb_json *b)
-{
-    return json_equal(J(a), J(b));
-}
-
 static struct lb_json *made(json_t *v)
 {
     if (!v)

@@ -28,7 +28,6 @@ void lb_json_print(const struct lb_json *, bool pretty, bool sorted, struct lb_s
 void lb_json_free(struct lb_json *);
 struct lb_json *lb_json_keep(struct lb_json *); /* one more reference */
 struct lb_json *lb_json_copy(const struct lb_json *); /* deep */
-bool lb_json_equal(const struct lb_json *, const struct lb_json *);
 
 struct lb_json *lb_json_object(void);
 struct lb_json *lb_json_array(void);

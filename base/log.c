@@ -6,18 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static enum lb_log_level threshold = LB_LOG_INFO;
-
-void lb_log_set_level(enum lb_log_level level)
-{
-    threshold = level;
-}
-
 void lb_log(enum lb_log_level level, const char *fmt, ...)
 {
-    static const char *const names[] = {"error", "warning", "info", "debug"};
-    if (level > threshold)
-        return;
+    static const char *const names[] = {"error", "warning", "info"};
     char line[2048];
     int n = snprintf(line, sizeof line, "lumbung: %s: ", names[level]);
     va_list ap;

@@ -2,10 +2,8 @@
 #ifndef LB_LOG_H
 #define LB_LOG_H
 
-enum lb_log_level { LB_LOG_ERROR, LB_LOG_WARN, LB_LOG_INFO, LB_LOG_DEBUG };
+enum lb_log_level { LB_LOG_ERROR, LB_LOG_WARN, LB_LOG_INFO };
 
-/* Lines above the level are dropped. Default LB_LOG_INFO. Set once, before threads start. */
-void lb_log_set_level(enum lb_log_level);
 void lb_log(enum lb_log_level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -20,7 +20,8 @@ enum {
     MAX_CACHE = 128 * 1024 * 1024,
 };
 
-const char *lb_git_message(void)
+/* The reason libgit2 gave last. */
+static const char *reason(void)
 {
     const git_error *e = git_error_last();
     return e && e->message ? e->message : "no reason given";
@@ -28,7 +29,7 @@ const char *lb_git_message(void)
 
 enum lb_status lb_git_fail(struct lb_err *err, const char *doing)
 {
-    return lb_fail(err, LB_IO, "%s: %s; 'git fsck' in the repository names what is broken", doing, lb_git_message());
+    return lb_fail(err, LB_IO, "%s: %s; 'git fsck' in the repository names what is broken", doing, reason());
 }
 
 /* An object of the tree that is read cannot be: kept, so that nobody publishes a library without it. */
@@ -36,7 +37,7 @@ static enum lb_status fail_object(struct lb_repo *repo, lb_slice path, struct lb
 {
     struct lb_err own;
     (void)lb_fail(&own, LB_IO, "cannot read '%" LB_PRI "' from the repository: %s; 'git fsck' in it names what is broken%s", LB_ARG(path),
-                  lb_git_message(), strstr(lb_git_message(), "not found") ? ", 'git fetch --refetch --no-filter' completes a clone "
+                  reason(), strstr(reason(), "not found") ? ", 'git fetch --refetch --no-filter' completes a clone "
                   "that was made with --filter" : "");
     if (!repo->broken.status)
         repo->broken = own;
@@ -126,10 +127,10 @@ static enum lb_status fail_open(const char *dir, const char *path, int failed, b
     if (failed == GIT_ENOTFOUND)
         return lb_fail(err, LB_NOT_FOUND, "'%s' is no git repository; give the folder that holds .git or a bare "
                        "repository, or use --from for a folder without git", dir);
-    if (strstr(lb_git_message(), "extensions.objectformat"))
+    if (strstr(reason(), "extensions.objectformat"))
         return lb_fail(err, LB_IO, "repository '%s' names its objects by SHA-256, which the git library here cannot read; make one with "
                        "'git init --object-format=sha1' and commit the files there, or use --from for the folder as it is", dir);
-    return lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, lb_git_message());
+    return lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, reason());
 }
 
 /* Before a push is taken, hooks run with its objects in a folder of their own, which git names in the environment. */
@@ -255,7 +256,7 @@ enum lb_status lb_repo_resolve(struct lb_repo *repo, const char *ref, struct lb_
     else if (failed)
         status = lb_git_fail(err, "cannot read the ref");
     else if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
-        status = lb_fail(err, LB_NOT_FOUND, "'%s' is no commit: %s", ref, lb_git_message());
+        status = lb_fail(err, LB_NOT_FOUND, "'%s' is no commit: %s", ref, reason());
     else
         lb_git_describe((git_commit *)commit, ret);
     git_object_free(commit);

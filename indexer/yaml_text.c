@@ -94,7 +94,7 @@ bool lb_yaml_is_plain(lb_slice s, bool is_flow)
     return !is_like_number;
 }
 
-void lb_yaml_put_quoted(struct lb_str *out, lb_slice s)
+static void put_quoted(struct lb_str *out, lb_slice s)
 {
     lb_str_addc(out, '"');
     for (size_t i = 0; i < s.len; i++) {
@@ -118,5 +118,5 @@ void lb_yaml_put(struct lb_str *out, lb_slice s, bool is_flow)
     if (lb_yaml_is_plain(s, is_flow))
         lb_str_add(out, s);
     else
-        lb_yaml_put_quoted(out, s);
+        put_quoted(out, s);
 }

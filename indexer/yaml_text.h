@@ -14,7 +14,5 @@ bool lb_yaml_is_other(lb_slice s);
 bool lb_yaml_is_plain(lb_slice s, bool is_flow);
 /* Appends `s` plain when it can be, else in double quotes. */
 void lb_yaml_put(struct lb_str *out, lb_slice s, bool is_flow);
-/* Appends `s` in double quotes. */
-void lb_yaml_put_quoted(struct lb_str *out, lb_slice s);
 
 #endif

@@ -13,6 +13,5 @@
 #define LB_CACHE_ASK "no-cache"
 #define LB_CACHE_FOREVER "public, max-age=31536000, immutable"
 #define LB_CACHE_DAY "public, max-age=86400"
-#define LB_CACHE_NEVER "no-store"
 
 #endif

@@ -96,7 +96,7 @@ lb_slice lb_model_field_label(const struct lb_page_request *p, enum lb_field fie
     return lb_slice_of(*p->request->lang == 'e' ? lb_fields[field].label_en : lb_fields[field].label_id);
 }
 
-lb_slice lb_model_place(const struct lb_page_request *p, lb_slice name, lb_slice province)
+static lb_slice place(const struct lb_page_request *p, lb_slice name, lb_slice province)
 {
     if (!province.len || lb_slice_eq(name, province))
         return name;
@@ -111,7 +111,7 @@ lb_slice lb_model_region(const struct lb_page_request *p, lb_slice code)
     size_t dot = lb_slice_find(code, '.');
     if (dot == code.len)
         return name;
-    return lb_model_place(p, name, lb_library_region_name(p->library, lb_slice_sub(code, 0, dot)));
+    return place(p, name, lb_library_region_name(p->library, lb_slice_sub(code, 0, dot)));
 }
 
 static const char *key_of(struct lb_arena *a, const char *prefix, const char *name)
@@ -149,10 +149,11 @@ lb_slice lb_model_card_place(const struct lb_page_request *p, const struct lb_ca
     lb_slice land = c->region.len == 2 ? lb_country_name(p->arena, p->request->lang, c->region) : LB_EMPTY;
     bool is_told = memmem(c->region_name.data ? c->region_name.data : "", c->region_name.len, ", ", 2) != NULL;
     bool is_abroad = land.len && !lb_slice_eq(land, c->region) && !is_told;
-    return lb_model_place(p, c->region_name, is_abroad ? land : c->province_name);
+    return place(p, c->region_name, is_abroad ? land : c->province_name);
 }
 
-void lb_model_meta(const struct lb_page_request *p, const struct lb_card *c, struct lb_json *into)
+/* What partial/case-meta.html shows. */
+static void set_meta(const struct lb_page_request *p, const struct lb_card *c, struct lb_json *into)
 {
     lb_json_set_str(into, "region_text", lb_model_card_place(p, c));
     lb_json_set_str(into, "year", c->year);
@@ -192,7 +193,7 @@ struct lb_json *lb_model_hit(const struct lb_page_request *p, const struct lb_ca
     set_text(m, "hit_problem_html", hit ? hit->problem : none, c->problem);
     if (hit && hit->snippet.markup.len)
         lb_json_set_html(m, "hit_snippet_html", hit->snippet);
-    lb_model_meta(p, c, m);
+    set_meta(p, c, m);
     lb_preview_mark(p, "hit", c->state, m);
     return m;
 }

@@ -38,14 +38,11 @@ lb_slice lb_model_note(const struct lb_page_request *, const char *vocabulary, l
 lb_slice lb_model_region(const struct lb_page_request *, lb_slice code);
 /* The same of a card; abroad with the country. */
 lb_slice lb_model_card_place(const struct lb_page_request *, const struct lb_card *);
-lb_slice lb_model_place(const struct lb_page_request *, lb_slice name, lb_slice province);
 
 /* {PREFIX_label, PREFIX_url, PREFIX_count}; count < 0 = none. */
 struct lb_json *lb_model_link(const struct lb_page_request *, const char *prefix, lb_slice label, lb_slice url, int64_t count);
 /* Adds evidence_label, evidence_x: the six dots and their words. */
 void lb_model_evidence(const struct lb_page_request *, lb_slice level, struct lb_json *into);
-/* Adds what partial/case-meta.html shows. */
-void lb_model_meta(const struct lb_page_request *, const struct lb_card *, struct lb_json *into);
 /* The hit_* members of partial/hit.html from a card alone (hit == NULL) or from a search hit. */
 struct lb_json *lb_model_hit(const struct lb_page_request *, const struct lb_card *, const struct lb_hit *hit);
 /* mini_title, mini_url, mini_lang, mini_note. */

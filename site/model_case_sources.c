@@ -134,7 +134,6 @@ static void set_licence(const struct lb_case_view *v, struct lb_json *into)
     if (!licence.len)
         licence = lb_json_str(lb_library_note(v->p->library, "library"), "licence");
     bool is_by = lb_slice_eq(licence, LB_S("CC-BY-4.0"));
-    lb_json_set_bool(into, "case_licence_known", licence.len > 0);
     lb_json_set_str(into, "case_licence", licence);
     lb_json_set_str(into, "case_licence_url", is_by ? LB_S("https://creativecommons.org/licenses/by/4.0/") : LB_EMPTY);
     lb_json_set_str(into, "case_licence_plain", is_by ? LB_EMPTY : licence);

@@ -79,19 +79,20 @@ const struct lb_version *lb_version_before(const struct lb_versions *v, const st
 
 /* ---- words about one ---- */
 
-lb_slice lb_version_commit(const struct lb_version *v)
+/* "0123456789ab" */
+static lb_slice short_id(const struct lb_version *v)
 {
     return lb_slice_sub(v->commit, 0, LB_COMMIT_SHOWN);
 }
 
 lb_slice lb_version_url(const struct lb_page_request *p, lb_slice id, const struct lb_version *v)
 {
-    return lb_url_below(p->arena, p->request->lang, "version", id, lb_version_commit(v));
+    return lb_url_below(p->arena, p->request->lang, "version", id, short_id(v));
 }
 
 lb_slice lb_changes_url(const struct lb_page_request *p, lb_slice id, const struct lb_version *old, const struct lb_version *now)
 {
-    lb_slice both = lb_arena_printf(p->arena, "%" LB_PRI "..%" LB_PRI, LB_ARG(lb_version_commit(old)), LB_ARG(lb_version_commit(now)));
+    lb_slice both = lb_arena_printf(p->arena, "%" LB_PRI "..%" LB_PRI, LB_ARG(short_id(old)), LB_ARG(short_id(now)));
     return lb_url_below(p->arena, p->request->lang, "version", id, both);
 }
 
@@ -112,7 +113,8 @@ lb_slice lb_version_date(const struct lb_page_request *p, const struct lb_versio
     return lb_model_date(p, lb_slice_sub(v->time, 0, 10));
 }
 
-lb_slice lb_version_why_not(const struct lb_page_request *p, const struct lb_version *v)
+/* Why a version cannot be shown; empty when it can. */
+static lb_slice why_not(const struct lb_page_request *p, const struct lb_version *v)
 {
     switch (v->state) {
     case LB_VERSION_HIDDEN:
@@ -156,14 +158,14 @@ void lb_model_case_history_head(const struct lb_page_request *p, const struct lb
 struct lb_json *lb_model_version(const struct lb_page_request *p, const struct lb_case_history *h, const struct lb_version *v)
 {
     struct lb_json *m = lb_json_object();
-    lb_json_set_str(m, "v_commit", lb_version_commit(v));
+    lb_json_set_str(m, "v_commit", short_id(v));
     lb_json_set_str(m, "v_iso", v->time);
     lb_json_set_str(m, "v_date", lb_version_date(p, v));
     lb_json_set_str(m, "v_people", lb_version_people(p, v->authors, v->author_count));
     lb_json_set_str(m, "v_subject", v->subject.len ? v->subject : lb_model_word(p, "(tanpa pesan)"));
     lb_json_set_str(m, "v_message", v->message);
     lb_json_set_str(m, "v_size", lb_version_size(p, v));
-    lb_json_set_str(m, "v_why_not", lb_version_why_not(p, v));
+    lb_json_set_str(m, "v_why_not", why_not(p, v));
     if (v->state == LB_VERSION_SHOWN)
         lb_json_set_str(m, "v_url", lb_version_url(p, h->id, v));
     return m;

@@ -30,8 +30,6 @@ const struct lb_version *lb_version_find(const struct lb_versions *, lb_slice co
 const struct lb_version *lb_version_newest(const struct lb_versions *);
 const struct lb_version *lb_version_before(const struct lb_versions *, const struct lb_version *);
 
-/* "0123456789ab" */
-lb_slice lb_version_commit(const struct lb_version *);
 lb_slice lb_version_url(const struct lb_page_request *, lb_slice id, const struct lb_version *);
 lb_slice lb_changes_url(const struct lb_page_request *, lb_slice id, const struct lb_version *old, const struct lb_version *now);
 /* "Ani, Budi, dan Cici" */
@@ -40,8 +38,6 @@ lb_slice lb_version_people(const struct lb_page_request *, const lb_slice *names
 lb_slice lb_version_date(const struct lb_page_request *, const struct lb_version *);
 /* "12 kata ditambah, 3 kata dihapus", or why there is nothing to say. */
 lb_slice lb_version_size(const struct lb_page_request *, const struct lb_version *);
-/* Why a version cannot be shown; empty when it can. */
-lb_slice lb_version_why_not(const struct lb_page_request *, const struct lb_version *);
 
 /* case_title, title_lang, case_url, history_url, and the members of frame.h that say where the page is in the other language. */
 void lb_model_case_history_head(const struct lb_page_request *, const struct lb_case_history *, struct lb_json *into);

@@ -178,8 +178,3 @@ size_t lb_snapshot_cases(const struct lb_snapshot *s)
 {
     return s->segments.rows;
 }
-
-const struct lb_analyser *lb_snapshot_analyser(const struct lb_snapshot *s)
-{
-    return s->analyser;
-}

@@ -145,8 +145,6 @@ bool lb_snapshot_is_current(const struct lb_snapshot *);
 /* Name unique to this content, however it was written; part of every ETag. */
 lb_slice lb_snapshot_name(const struct lb_snapshot *);
 size_t lb_snapshot_cases(const struct lb_snapshot *);
-/* The analyser made from the snapshot's own "search" note. */
-const struct lb_analyser *lb_snapshot_analyser(const struct lb_snapshot *);
 
 /* A reader is a value of one request: opened (~11 us), used by one thread, closed. Keeps the snapshot alive. */
 enum lb_status lb_reader_open(struct lb_snapshot *, struct lb_reader **ret, struct lb_err *) LB_MUST_CHECK;

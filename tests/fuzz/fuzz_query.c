@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "store/query.h"
-#include "store/store.h"
+#include "store/reader.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -68,7 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct lb_arena arena = LB_ARENA_INIT;
     lb_slice text = lb_nfc(&arena, lb_slice_from(data, size)); /* valid UTF-8, as from the door */
     struct lb_query query;
-    lb_query_read(lb_snapshot_analyser(snapshot), &arena, text, &query);
+    lb_query_read(snapshot->analyser, &arena, text, &query);
     assert(query.leaf_count <= LB_MAX_QUERY_WORDS && query.notice_count <= 8);
     for (size_t i = 0; i < 33; i++) {
         uint32_t mask = i < 32 ? 1u << i : UINT32_MAX;
@@ -76,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             assert(lb_query_matches(&query, mask & ((1u << query.leaf_count) - 1)));
     }
     struct lb_query again;
-    lb_query_read(lb_snapshot_analyser(snapshot), &arena, lb_query_print(&query, &arena), &again);
+    lb_query_read(snapshot->analyser, &arena, lb_query_print(&query, &arena), &again);
 
     struct lb_reader *reader;
     struct lb_results r;
