@@ -36,7 +36,8 @@ struct lb_word_change {
     lb_slice word;
     uint32_t before, after;
 };
-/* The list with the changes (in byte order) made to it. False when it takes the whole list: then a maker, with all. */
+/* The list with the changes (in byte order) made to it. False when words of one case are to be left out from now on, or
+ * no longer: then a maker, with all. */
 bool lb_wordlist_change(const struct lb_wordlist *, const struct lb_analyser *, const struct lb_word_change *, size_t count,
                         struct lb_str *out);
 

@@ -101,26 +101,83 @@ void lb_wordlist_maker_write(struct lb_wordlist_maker *m, struct lb_str *out)
 
 /* ---- changes ---- */
 
+/* Where a word comes in or goes out; between two of these nothing but numbers changes. */
+struct edit {
+    uint32_t at;    /* old number of the word that goes, or before which it comes */
+    lb_slice added; /* no data: goes */
+    uint32_t freq;
+};
+
 struct changing {
-    struct made_word *words;
-    size_t count;
-    uint32_t *moved;       /* by old number; UINT32_MAX = no longer there */
+    const struct lb_wordlist *old;
+    struct edit *edits; /* by place */
+    size_t edit_count;
+    uint32_t *freqs;    /* of old words, with what changed */
+    uint32_t *moved;    /* new number by old number; UINT32_MAX = no longer there */
+    uint32_t *starts, *new_freqs;
+    size_t count, bytes;
     struct lb_form *added; /* forms of new words */
     size_t added_count;
 };
 
-static void put_word(struct changing *c, uint32_t least, lb_slice word, uint32_t freq, uint32_t *number)
+/* Sorts the changes into words that come, words that go and new counts. */
+static void find_edits(struct changing *c, uint32_t least, const struct lb_word_change *changes, size_t count)
 {
-    *number = UINT32_MAX;
-    if (freq < least)
-        return;
-    *number = (uint32_t)c->count;
-    c->words[c->count++] = (struct made_word){word, freq};
+    const struct lb_wordlist *w = c->old;
+    for (size_t i = 0; i < count; i++) {
+        const struct lb_word_change *change = &changes[i];
+        if (!is_listed(change->word))
+            continue;
+        uint32_t at = (uint32_t)lb_wordlist_at(w, change->word);
+        bool was = at < w->count && lb_slice_eq(lb_wordlist_word(w, at), change->word), is = change->after >= least;
+        if (was && is)
+            c->freqs[at] = change->after;
+        else if (was || is)
+            c->edits[c->edit_count++] = (struct edit){at, was ? LB_EMPTY : change->word, change->after};
+    }
 }
 
-static struct lb_form *merge_forms(const struct lb_wordlist *w, struct changing *c, size_t *count)
+/* Old words from..to as they were, their starts moved. */
+static void keep_span(struct changing *c, uint32_t from, uint32_t to)
 {
-    struct lb_form *forms = lb_xcalloc(w->form_count + c->added_count + 1, sizeof *forms);
+    const struct lb_wordlist *w = c->old;
+    uint32_t by = (uint32_t)c->bytes - w->starts[from], n = to - from;
+    uint32_t *starts = c->starts + c->count, *moved = c->moved + from, first = (uint32_t)c->count;
+    const uint32_t *old = w->starts + from;
+    for (uint32_t i = 0; i < n; i++)
+        starts[i] = old[i] + by;
+    for (uint32_t i = 0; i < n; i++)
+        moved[i] = first + i;
+    memcpy(c->new_freqs + c->count, c->freqs + from, n * sizeof *c->freqs);
+    c->count += n;
+    c->bytes += w->starts[to] - w->starts[from];
+}
+
+static void make_words(struct changing *c, const struct lb_analyser *analyser)
+{
+    uint32_t at = 0;
+    for (size_t i = 0; i < c->edit_count; i++) {
+        const struct edit *e = &c->edits[i];
+        keep_span(c, at, e->at);
+        at = e->at;
+        if (!e->added.data) {
+            c->moved[at++] = UINT32_MAX;
+            continue;
+        }
+        c->starts[c->count] = (uint32_t)c->bytes;
+        c->new_freqs[c->count] = e->freq;
+        c->added_count += add_form(analyser, e->added, (uint32_t)c->count, &c->added[c->added_count]);
+        c->count++;
+        c->bytes += e->added.len;
+    }
+    keep_span(c, at, (uint32_t)c->old->count);
+    c->starts[c->count] = (uint32_t)c->bytes;
+}
+
+static struct lb_form *merge_forms(const struct changing *c, size_t *count)
+{
+    const struct lb_wordlist *w = c->old;
+    struct lb_form *forms = lb_xmalloc((w->form_count + c->added_count + 1) * sizeof *forms);
     size_t n = 0, a = 0;
     qsort(c->added, c->added_count, sizeof *c->added, by_hash);
     for (size_t i = 0; i < w->form_count; i++) {
@@ -137,41 +194,53 @@ static struct lb_form *merge_forms(const struct lb_wordlist *w, struct changing 
     return forms;
 }
 
+static void write_changed(const struct changing *c, size_t total, struct lb_str *out)
+{
+    const struct lb_wordlist *w = c->old;
+    struct lb_wordlist_header h = {(uint32_t)c->count, 0, (uint32_t)c->bytes, (uint32_t)total};
+    size_t form_count;
+    struct lb_form *forms = merge_forms(c, &form_count);
+    h.forms = (uint32_t)form_count;
+    lb_str_add(out, lb_slice_from(&h, sizeof h));
+    lb_str_add(out, lb_slice_from(c->starts, (c->count + 1) * sizeof *c->starts));
+    lb_str_add(out, lb_slice_from(c->new_freqs, c->count * sizeof *c->new_freqs));
+    lb_str_add(out, lb_slice_from(forms, form_count * sizeof *forms));
+    uint32_t at = 0;
+    for (size_t i = 0; i < c->edit_count; i++) {
+        const struct edit *e = &c->edits[i];
+        lb_str_add(out, lb_slice_from(w->text + w->starts[at], w->starts[e->at] - w->starts[at]));
+        lb_str_add(out, e->added);
+        at = e->at + !e->added.data;
+    }
+    lb_str_add(out, lb_slice_from(w->text + w->starts[at], w->starts[w->count] - w->starts[at]));
+    free(forms);
+}
+
 bool lb_wordlist_change(const struct lb_wordlist *w, const struct lb_analyser *analyser,
                         const struct lb_word_change *changes, size_t count, struct lb_str *out)
 {
-    size_t total = w->total, form_count, k = 0;
+    size_t total = w->total;
     for (size_t i = 0; i < count; i++)
         if (is_listed(changes[i].word))
             total = total + (!changes[i].before && changes[i].after) - (changes[i].before && !changes[i].after);
-    if (has_tail(total) && !has_tail(w->total))
+    if (has_tail(total) != has_tail(w->total))
         return false;
-    uint32_t least = has_tail(total) ? 1 : 2;
-    struct changing c = {.words = lb_xcalloc(w->count + count + 1, sizeof *c.words),
-                         .moved = lb_xcalloc(w->count + 1, sizeof *c.moved),
-                         .added = lb_xcalloc(count + 1, sizeof *c.added)};
-    for (size_t i = 0; i < w->count || k < count;) {
-        lb_slice word = i < w->count ? lb_wordlist_word(w, i) : LB_EMPTY;
-        int r = k >= count ? -1 : i >= w->count ? 1 : lb_slice_cmp(word, changes[k].word);
-        if (r < 0) {
-            put_word(&c, least, word, w->freqs[i], &c.moved[i]);
-            i++;
-            continue;
-        }
-        uint32_t number = UINT32_MAX;
-        const struct lb_word_change *change = &changes[k++];
-        if (is_listed(change->word))
-            put_word(&c, least, r ? change->word : word, change->after, &number);
-        if (r == 0)
-            c.moved[i++] = number;
-        else if (number != UINT32_MAX)
-            c.added_count += add_form(analyser, change->word, number, &c.added[c.added_count]);
-    }
-    struct lb_form *forms = merge_forms(w, &c, &form_count);
-    write_list(c.words, c.count, forms, form_count, total, out);
-    free(forms);
-    free(c.words);
+    struct changing c = {.old = w,
+                         .edits = lb_xmalloc((count + 1) * sizeof *c.edits),
+                         .freqs = lb_xmalloc((w->count + 1) * sizeof *c.freqs),
+                         .moved = lb_xmalloc((w->count + 1) * sizeof *c.moved),
+                         .starts = lb_xmalloc((w->count + count + 1) * sizeof *c.starts),
+                         .new_freqs = lb_xmalloc((w->count + count + 1) * sizeof *c.new_freqs),
+                         .added = lb_xmalloc((count + 1) * sizeof *c.added)};
+    memcpy(c.freqs, w->freqs, w->count * sizeof *c.freqs);
+    find_edits(&c, has_tail(total) ? 1 : 2, changes, count);
+    make_words(&c, analyser);
+    write_changed(&c, total, out);
+    free(c.edits);
+    free(c.freqs);
     free(c.moved);
+    free(c.starts);
+    free(c.new_freqs);
     free(c.added);
     return true;
 }
