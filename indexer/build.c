@@ -5,26 +5,11 @@
 
 #include <string.h>
 
-/* The words of the library, and the acronyms its cases explain, decide how text is analysed; then the writer can start. */
-static enum lb_status start_analyser(struct lb_build *b, struct lb_err *err)
-{
-    struct lb_json *acronyms = lb_survey_acronyms(b->survey), *config = NULL;
-    for (size_t i = 0; i < lb_contract_note_count(); i++)
-        if (strcmp(lb_contract_note_key(i), "search") == 0)
-            config = lb_contract_note(b->contract, i, acronyms);
-    enum lb_status status = lb_analyser_new(config, &b->analyser, err);
-    if (status)
-        lb_err_prefix(err, "schema/search");
-    lb_json_free(config);
-    lb_json_free(acronyms);
-    return status;
-}
-
 static enum lb_status open_writer(struct lb_build *b, struct lb_err *err)
 {
     if (!b->options->state)
         return LB_OK;
-    enum lb_status status = start_analyser(b, err);
+    enum lb_status status = lb_build_open_analyser(b, err);
     if (status == LB_OK && b->is_update)
         lb_writer_analyse_with(b->writer, b->analyser);
     else if (status == LB_OK)
@@ -63,7 +48,8 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
 {
     size_t found = 0, left_out = 0;
     lb_progress_step(b->options->progress, "reading the schema", 0);
-    enum lb_status status = lb_contract_load(&b->tree, &b->global, &b->contract, err);
+    enum lb_status status = (b->is_contract_clean ? lb_contract_load_again : lb_contract_load)(&b->tree, &b->global, &b->contract, err);
+    b->is_contract_clean = b->global.count == 0;
     if (status == LB_OK)
         status = look_at_root(b, err);
     if (status == LB_OK)
@@ -84,9 +70,11 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
     b->report->left_out += b->collections.left_out;
     b->report->hidden += b->collections.hidden;
     lb_collections_tell(&b->collections, b->survey, &b->arena);
-    lb_survey_finish(b->survey, true);
-    if (b->options->watch)
+    lb_survey_finish(b->survey);
+    if (b->options->watch) {
+        lb_survey_tell_lookalikes(b->survey);
         b->options->watch->end(b->options->watch->self, b->contract, &b->global);
+    }
     /* A broken schema must not empty a library that works. */
     if (b->options->state && found && !lb_survey_count(b->survey) && left_out >= found)
         return lb_fail(err, LB_INVALID, "none of %zu cases is without errors; the snapshot stays as it is: mend what is reported "
@@ -99,6 +87,7 @@ static enum lb_status write_all(struct lb_build *b, struct lb_err *err)
     enum lb_status status = open_writer(b, err);
     if (status == LB_OK)
         status = lb_build_write_cases(b, err);
+    lb_survey_tell_lookalikes(b->survey);
     if (status == LB_OK)
         status = lb_build_put_notes(b, err);
     if (status == LB_OK)
@@ -132,7 +121,7 @@ static void print_global(struct lb_build *b)
 static void close_parts(struct lb_build *b)
 {
     lb_writer_close(b->writer);
-    lb_analyser_free(b->analyser);
+    lb_build_free_analyser(b);
     lb_build_free_cases(b);
     lb_survey_free(b->survey);
     lb_contract_free(b->contract);

@@ -13,11 +13,14 @@ enum { MAX_NOTE = 512 * 1024 * 1024, MAX_NOTED_DIAGNOSTICS = 1000 };
 /* Writes a note and frees the value. */
 static enum lb_status put_note(struct lb_build *b, lb_slice key, struct lb_json *value, struct lb_err *err)
 {
+    if (!b->writer) {
+        lb_json_free(value);
+        return LB_OK;
+    }
     struct lb_str text = LB_STR_INIT(MAX_NOTE);
     lb_json_print(value, false, false, &text);
     enum lb_status status = text.is_full ? lb_fail(err, LB_LIMIT, "note '%" LB_PRI "' is too large", LB_ARG(key))
-                            : b->writer  ? lb_writer_note(b->writer, key, lb_str_slice(&text), err)
-                                         : LB_OK;
+                                         : lb_writer_note(b->writer, key, lb_str_slice(&text), err);
     lb_str_free(&text);
     lb_json_free(value);
     return status;
@@ -52,30 +55,18 @@ static void sort(struct lb_list *list)
         qsort(list->items, list->count, sizeof *list->items, by_bytes);
 }
 
-uint64_t lb_build_acronyms(const struct lb_build *b)
-{
-    struct lb_json *acronyms = lb_survey_acronyms(b->survey);
-    struct lb_str text = LB_STR_INIT(MAX_NOTE);
-    uint64_t h = 14695981039346656037u;
-    lb_json_print(acronyms, false, false, &text);
-    for (size_t i = 0; i < text.len; i++)
-        h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
-    lb_str_free(&text);
-    lb_json_free(acronyms);
-    return h;
-}
-
 static enum lb_status put_contract(struct lb_build *b, struct lb_err *err)
 {
     enum lb_status status = LB_OK;
-    bool is_new = b->is_update && lb_build_acronyms(b) != b->old_acronyms;
-    struct lb_json *acronyms = lb_survey_acronyms(b->survey);
     for (size_t i = 0; i < lb_contract_note_count() && status == LB_OK; i++) {
         lb_slice key = lb_slice_of(lb_contract_note_key(i));
-        if (!b->is_update || (is_new && lb_slice_eq(key, LB_S("search"))))
-            status = put_note(b, key, lb_contract_note(b->contract, i, acronyms), err);
+        if (lb_slice_eq(key, LB_S("search")))
+            continue;
+        if (!b->is_update)
+            status = put_note(b, key, lb_contract_note(b->contract, i, NULL), err);
     }
-    lb_json_free(acronyms);
+    if (status == LB_OK && (!b->is_update || lb_build_acronyms(b) != b->old_acronyms))
+        status = put_note(b, LB_S("search"), lb_json_copy(b->search), err);
     return status;
 }
 
@@ -157,8 +148,6 @@ static enum lb_status put_aliases(struct lb_build *b, struct lb_err *err)
     } all = {0};
     struct lb_list keys = {.arena = &b->arena};
     enum lb_status status = LB_OK;
-    if (!b->writer)
-        return LB_OK;
     for (size_t i = 0; i < lb_survey_count(b->survey); i++) {
         const struct lb_brief *brief = lb_survey_at(b->survey, i);
         for (size_t k = 0; k < brief->alias_count; k++) {
@@ -182,7 +171,7 @@ static enum lb_status put_queue(struct lb_build *b, struct lb_err *err)
 {
     struct lb_list keys = {.arena = &b->arena};
     enum lb_status status = LB_OK;
-    for (size_t i = 0; i < b->unit_count && b->writer && status == LB_OK; i++) {
+    for (size_t i = 0; i < b->unit_count && status == LB_OK; i++) {
         const struct lb_unit *u = &b->units[i];
         if (!u->queue.len)
             continue;
@@ -304,14 +293,15 @@ static enum lb_status put_head(struct lb_build *b, struct lb_err *err)
 
 enum lb_status lb_build_put_notes(struct lb_build *b, struct lb_err *err)
 {
-    enum lb_status status = put_contract(b, err);
-    if (status == LB_OK)
-        status = put_manual(b, err);
-    if (status == LB_OK)
-        status = put_collections(b, err);
+    enum lb_status status = put_collections(b, err);
     settle_global(b); /* all is known now */
     b->report->errors += b->global.errors;
     b->report->warnings += b->global.warnings;
+    if (status || !b->writer)
+        return status;
+    status = put_contract(b, err);
+    if (status == LB_OK)
+        status = put_manual(b, err);
     if (status == LB_OK)
         status = put_cases(b, err);
     if (status == LB_OK)

@@ -1,11 +1,12 @@
 /* build_parts.h - what the parts of a build share; private to build*.c.
  *
- *   build_source.c  where the library comes from, and whether the snapshot is of it already
- *   build_cases.c   the cases: found, read, checked, told to the survey; then rendered and written
- *   build_units.c   what is kept of each folder for the next build
- *   build_update.c  which folders a build need not read again
- *   build_notes.c   everything in the snapshot that is not a case
- *   build.c         the order of it all, and commit
+ *   build_source.c    where the library comes from, and whether the snapshot is of it already
+ *   build_cases.c     the cases: found, read, checked, told to the survey; then rendered and written
+ *   build_units.c     what is kept of each folder for the next build
+ *   build_update.c    which folders a build need not read again
+ *   build_analyser.c  how text is analysed
+ *   build_notes.c     everything in the snapshot that is not a case
+ *   build.c           the order of it all, and commit
  *
  * Full and incremental. Both know of every folder under cases/ one small unit: what the survey wants to know of its case,
  * what was found wrong there, what was written of it. A full build makes all units; an incremental one takes them from the
@@ -92,7 +93,10 @@ struct lb_build {
     struct lb_unit *gone;         /* units of before that are no more, or were read anew: as they were */
     size_t gone_count, gone_capacity;
     uint64_t old_acronyms;        /* hash of those in the note "search" */
+    bool is_contract_clean;       /* the contract, which is that of before, had no fault */
+    struct lb_prepared *prepared; /* an analyser by the note "search" of before; NULL in a full build */
 
+    struct lb_json *search;       /* the note "search" */
     struct lb_analyser *analyser;
     struct lb_writer *writer;     /* NULL when only checking */
 };
@@ -144,10 +148,18 @@ enum lb_status lb_build_resume(struct lb_build *, const char **why, struct lb_er
 /* Then, with the contract: the units of before, and those to be read. */
 enum lb_status lb_build_update_units(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 
+/* ---- build_analyser.c */
+
+/* For an update: starts to load the analyser of the snapshot that is there. */
+enum lb_status lb_build_prepare_analyser(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+/* When all is read: the analyser, and the note it is made by. */
+enum lb_status lb_build_open_analyser(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+void lb_build_free_analyser(struct lb_build *);
+/* A hash of the acronyms the cases explain. */
+uint64_t lb_build_acronyms(const struct lb_build *);
+
 /* ---- build_notes.c */
 
 enum lb_status lb_build_put_notes(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
-/* A hash of the acronyms the cases explain. */
-uint64_t lb_build_acronyms(const struct lb_build *);
 
 #endif

@@ -231,6 +231,7 @@ static void leave_meta(struct lb_build *b, struct lb_str *left)
     lb_json_set_str(meta, "shallow", lb_slice_of(hash));
     lb_json_set_bool(meta, "has_lost", lb_repo_lost(b->repo) > 0);
     lb_json_set_str(meta, "acronyms", lb_slice_of(acronyms));
+    lb_json_set_bool(meta, "is_contract_clean", b->is_contract_clean);
     lb_json_print(meta, false, false, &out);
     lb_json_free(meta);
     lb_bin_put_slice(left, lb_str_slice(&out));

@@ -227,6 +227,7 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
     if (status)
         goto out;
     snprintf(old_id, sizeof old_id, "%" LB_PRI, LB_ARG(lb_json_str(left.meta, "commit")));
+    b->is_contract_clean = lb_json_bool_of(left.meta, "is_contract_clean");
     b->old_acronyms = strtoull(lb_arena_cstr(&b->arena, lb_json_str(left.meta, "acronyms")), NULL, 16);
     *why = find_obstacle(b, &left);
     status = *why ? lb_fail(err, LB_NOT_FOUND, "%s", *why) : LB_OK;
@@ -245,6 +246,9 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
     if (status)
         goto out;
     *why = "what the last build left cannot be used";
+    status = lb_build_prepare_analyser(b, err);
+    if (status)
+        goto out;
     status = lb_repo_compare(b->repo, old_id, b->commit.id, followed, take_path, b, err);
     if (status == LB_OK)
         status = lb_ledger_open(left.units[0], left.units[1], &b->old_units, err);

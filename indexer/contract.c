@@ -319,7 +319,19 @@ static enum lb_status load_regions(struct lb_contract *c, const struct lb_tree *
     return LB_OK;
 }
 
-static enum lb_status load(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+/* What cases are not measured by. */
+static enum lb_status load_rest(struct lb_contract *c, const struct lb_tree *t, struct lb_diags *diags, struct lb_err *e)
+{
+    enum lb_status st = load_tiles(c, t, diags, e);
+    if (!st)
+        st = load_profiles(c, t, diags, e);
+    if (!st)
+        st = load_search(c, t, diags, e);
+    return st;
+}
+
+static enum lb_status load(struct lb_contract *c, const struct lb_tree *t, bool is_known, struct lb_diags *diags,
+                           struct lb_err *e)
 {
     size_t errors = diags->errors;
     enum lb_status st = load_vocabs(c, t, diags, e);
@@ -329,18 +341,16 @@ static enum lb_status load(struct lb_contract *c, const struct lb_tree *t, struc
         st = load_regions(c, t, diags, e);
     if (st)
         return st;
-    check_vocabs(c, diags);
+    if (!is_known)
+        check_vocabs(c, diags);
     load_headings(c, t, diags);
     load_bounds(c);
     if (diags->errors > errors)
         return lb_fail(e, LB_INVALID, "schema/ has %zu fault%s: no case can be checked before %s mended",
                        diags->errors - errors, diags->errors - errors == 1 ? "" : "s",
                        diags->errors - errors == 1 ? "it is" : "they are");
-    st = load_tiles(c, t, diags, e);
-    if (!st)
-        st = load_profiles(c, t, diags, e);
-    if (!st)
-        st = load_search(c, t, diags, e);
+    if (!is_known)
+        st = load_rest(c, t, diags, e);
     c->library = lb_contract_read_yaml(c, t, "library.yml", optional_schema(c, "library.schema.json"), diags);
     c->language = lb_value_str(c->library, "language");
     if (!c->language.len)
@@ -349,16 +359,28 @@ static enum lb_status load(struct lb_contract *c, const struct lb_tree *t, struc
     return st;
 }
 
-enum lb_status lb_contract_load(const struct lb_tree *t, struct lb_diags *diags, struct lb_contract **ret,
-                                struct lb_err *e)
+static enum lb_status load_new(const struct lb_tree *t, bool is_known, struct lb_diags *diags, struct lb_contract **ret,
+                               struct lb_err *e)
 {
     struct lb_contract *c = lb_xcalloc(1, sizeof *c);
-    enum lb_status st = load(c, t, diags, e);
+    enum lb_status st = load(c, t, is_known, diags, e);
     if (st)
         lb_contract_free(c);
     else
         *ret = c;
     return st;
+}
+
+enum lb_status lb_contract_load(const struct lb_tree *t, struct lb_diags *diags, struct lb_contract **ret,
+                                struct lb_err *e)
+{
+    return load_new(t, false, diags, ret, e);
+}
+
+enum lb_status lb_contract_load_again(const struct lb_tree *t, struct lb_diags *diags, struct lb_contract **ret,
+                                      struct lb_err *e)
+{
+    return load_new(t, true, diags, ret, e);
 }
 
 void lb_contract_free(struct lb_contract *c)

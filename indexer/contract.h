@@ -38,6 +38,10 @@ struct lb_contract {
  * sums up. LB_IO. *ret is untouched on failure. */
 enum lb_status lb_contract_load(const struct lb_tree *, struct lb_diags *, struct lb_contract **ret, struct lb_err *)
     LB_MUST_CHECK;
+/* Of files that were loaded before and had no fault: only what cases are checked and written with. The notes "tiles",
+ * "profiles" and "search" cannot be made of it. */
+enum lb_status lb_contract_load_again(const struct lb_tree *, struct lb_diags *, struct lb_contract **ret, struct lb_err *)
+    LB_MUST_CHECK;
 void lb_contract_free(struct lb_contract *);
 
 /* Reads the YAML file `path` of the tree and checks it against a schema (NULL: not checked). NULL with a diagnostic,
@@ -50,6 +54,8 @@ struct lb_value *lb_contract_read_yaml(struct lb_contract *, const struct lb_tre
 size_t lb_contract_note_count(void);
 const char *lb_contract_note_key(size_t i);
 struct lb_json *lb_contract_note(const struct lb_contract *, size_t i, const struct lb_json *acronyms);
+/* The one that is also what lb_analyser_new wants. */
+struct lb_json *lb_contract_search(const struct lb_contract *, const struct lb_json *acronyms);
 
 /* Puts the faults of `value` against `schema` into source's diagnostics, in words for an author; types the value.
  * True when there was none. */

@@ -82,7 +82,7 @@ static void name_places(const struct lb_contract *c, struct lb_json *search)
     }
 }
 
-static struct lb_json *search_note(const struct lb_contract *c, const struct lb_json *acronyms)
+struct lb_json *lb_contract_search(const struct lb_contract *c, const struct lb_json *acronyms)
 {
     struct lb_json *search = lb_json_copy(c->search), *protected = lb_json_array();
     flatten_stopwords(search);
@@ -116,7 +116,7 @@ struct lb_json *lb_contract_note(const struct lb_contract *c, size_t i, const st
     case 3: return lb_json_copy(c->tiles);
     case 4: return lb_json_copy(c->profiles);
     case 5: return headings_note(c);
-    case 6: return search_note(c, acronyms);
+    case 6: return lb_contract_search(c, acronyms);
     default: return lb_json_copy(c->schema_json);
     }
 }

@@ -17,6 +17,8 @@ void lb_survey_free(struct lb_survey *s)
 {
     if (!s)
         return;
+    lb_task_end(s->comparing);
+    lb_arena_free(&s->like_arena);
     lb_arena_free(&s->arena);
     free(s->table);
     free(s);
@@ -277,15 +279,26 @@ static void check_aliases(struct lb_survey *s)
         }
 }
 
-static void tell_likeness(void *self, size_t a, size_t b, enum lb_likeness why, unsigned share)
+static void note_likeness(void *self, size_t a, size_t b, enum lb_likeness why, unsigned share)
 {
     struct lb_survey *s = self;
-    const struct lb_brief *x = s->briefs[a], *y = s->briefs[b];
+    LB_PUSH(&s->like_arena, s->likes, s->like_count, s->like_capacity, ((struct likeness){a, b, why, share}));
+}
+
+static void compare(void *self)
+{
+    struct lb_survey *s = self;
+    lb_sketches_compare(&s->sketches, note_likeness, s);
+}
+
+static void tell_likeness(struct lb_survey *s, const struct likeness *l)
+{
+    const struct lb_brief *x = s->briefs[l->a], *y = s->briefs[l->b];
     struct spot at = {.path = y->path, .line = 1, .column = 1};
-    lb_slice reason = why == LB_LIKE_TITLE ? LB_S("same title")
-                      : why == LB_LIKE_ACRONYM
+    lb_slice reason = l->why == LB_LIKE_TITLE ? LB_S("same title")
+                      : l->why == LB_LIKE_ACRONYM
                           ? LB_S("same acronym, region and year")
-                          : lb_arena_printf(&s->arena, "about %u %% of the text is the same", share);
+                          : lb_arena_printf(&s->arena, "about %u %% of the text is the same", l->share);
     lb_survey_report(s, LB_RULE_LOOKALIKE, &at,
            "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
            lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason)));
@@ -336,8 +349,9 @@ static int by_id(const void *x, const void *y)
     return lb_slice_cmp((*(struct lb_brief *const *)x)->id, (*(struct lb_brief *const *)y)->id);
 }
 
-void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
+void lb_survey_finish(struct lb_survey *s)
 {
+    s->comparing = lb_task_start(compare, s);
     gather_aliases(s);
     for (size_t i = 0; i < s->edge_count; i++) {
         struct edge *e = &s->edges[i];
@@ -370,11 +384,18 @@ void lb_survey_finish(struct lb_survey *s, bool wants_lookalikes)
     index_edges(s);
     index_relations(s);
     check_aliases(s);
-    if (wants_lookalikes)
-        lb_sketches_compare(&s->sketches, tell_likeness, s);
     s->by_id = LB_NEW_ARRAY(&s->arena, struct lb_brief *, s->count);
     for (size_t i = 0; i < s->count; i++)
         s->by_id[i] = s->briefs[i];
     if (s->count)
         qsort(s->by_id, s->count, sizeof *s->by_id, by_id);
+}
+
+void lb_survey_tell_lookalikes(struct lb_survey *s)
+{
+    lb_task_end(s->comparing);
+    s->comparing = NULL;
+    for (size_t i = 0; i < s->like_count; i++)
+        tell_likeness(s, &s->likes[i]);
+    s->like_count = 0;
 }

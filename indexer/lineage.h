@@ -51,9 +51,12 @@ void lb_survey_hide(struct lb_survey *, lb_slice id);
 /* Says that collection `id` with these titles holds these cases (unknown ids are passed over). */
 void lb_survey_collect(struct lb_survey *, lb_slice id, const struct lb_title *titles, size_t title_count,
                        const lb_slice *cases, size_t case_count);
-/* Resolves references. Reports those that lead nowhere (E029), circles (E030), E5 without a replication (E026), lineage written on both sides (W013),
- * aliases that are taken (E021) and, when asked to, look-alikes (W006). Such a reference is dropped; its case is kept. */
-void lb_survey_finish(struct lb_survey *, bool wants_lookalikes);
+/* Resolves references, once, when all was added. Reports those that lead nowhere (E029), circles (E030), E5 without a
+ * replication (E026), lineage written on both sides (W013) and aliases that are taken (E021). Such a reference is dropped;
+ * its case is kept. Starts a task that seeks look-alikes. */
+void lb_survey_finish(struct lb_survey *);
+/* Waits for it and reports them (W006). */
+void lb_survey_tell_lookalikes(struct lb_survey *);
 
 size_t lb_survey_count(const struct lb_survey *);
 struct lb_brief *lb_survey_at(const struct lb_survey *, size_t i); /* by id, after finish */

@@ -3,6 +3,7 @@
 #ifndef LB_LINEAGE_SURVEY_H
 #define LB_LINEAGE_SURVEY_H
 
+#include "base/task.h"
 #include "indexer/duplicates.h"
 #include "indexer/lineage.h"
 
@@ -49,6 +50,12 @@ struct acronym {
     lb_slice brief, full, lang;
 };
 
+struct likeness {
+    size_t a, b; /* indexes of briefs */
+    enum lb_likeness why;
+    unsigned share;
+};
+
 struct collection {
     lb_slice id;
     struct lb_title *titles;
@@ -75,6 +82,10 @@ struct lb_survey {
     struct collection *collections;
     size_t collection_count, collection_capacity;
     struct lb_sketches sketches;
+    struct lb_task *comparing;   /* of sketches, from finish until lb_survey_tell_lookalikes */
+    struct lb_arena like_arena;  /* the task's */
+    struct likeness *likes;
+    size_t like_count, like_capacity;
     bool is_broken;              /* bytes it was given were damaged */
     lb_slice *ids;               /* for "did you mean", made when first needed */
     unsigned guesses;

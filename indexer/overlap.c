@@ -157,11 +157,8 @@ static void take_links(struct lb_overlap *o, struct item *it, const struct lb_va
 /* With the words of the library, so that its stopwords are none here either; else with those that are built in. */
 static void make_analyser(struct lb_overlap *o, const struct lb_contract *c)
 {
-    struct lb_json *config = NULL;
+    struct lb_json *config = lb_contract_search(c, NULL);
     struct lb_err err;
-    for (size_t i = 0; i < lb_contract_note_count(); i++)
-        if (strcmp(lb_contract_note_key(i), "search") == 0)
-            config = lb_contract_note(c, i, NULL);
     if (lb_analyser_new(config, &o->analyser, &err) && lb_analyser_new(NULL, &o->analyser, &err))
         abort(); /* what is built in cannot be wrong */
     lb_json_free(config);

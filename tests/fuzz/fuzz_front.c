@@ -29,7 +29,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             count = 2;
         }
         struct lb_brief *brief = lb_survey_add(survey, pair, count);
-        lb_survey_finish(survey, true);
+        lb_survey_finish(survey);
         lb_json_free(lb_survey_lineage(survey, brief, pair[0].record, LB_S("en")));
         lb_json_free(lb_survey_related(survey, brief, LB_S("id")));
         lb_survey_free(survey);

@@ -182,7 +182,7 @@ static void test_case__becomes_one_document_with_two_languages(void **state)
     lb_slice held[] = {LB_S("rumpon-pontianak")};
     struct lb_title book = {LB_S("id"), LB_S("Webinar")};
     lb_survey_collect(l.survey, LB_S("webinar"), &book, 1, held, 1);
-    lb_survey_finish(l.survey, true);
+    lb_survey_finish(l.survey);
 
     struct lb_revision r = {.commit = "abc", .date = "2026-01-02", .authors = &(lb_slice){"A", 1}, .author_count = 1,
                             .subject = LB_S("s"), .blob = ""};
@@ -273,7 +273,7 @@ static void test_survey__a_case_that_is_not_shown_may_be_spoken_of(void **state)
                                   "related:\n  - {case: rahasia, relation: same_problem}\n---\n", false);
     struct lb_brief *brief = lb_survey_add(l.survey, k, 1);
     lb_survey_hide(l.survey, LB_S("rahasia"));
-    lb_survey_finish(l.survey, true);
+    lb_survey_finish(l.survey);
     assert_int_equal(l.diags.count, 0);
     struct lb_json *lineage = lb_survey_lineage(l.survey, brief, k->record, LB_S("id"));
     struct lb_json *related = lb_survey_related(l.survey, brief, LB_S("id"));
@@ -296,7 +296,7 @@ static void test_case__a_foreign_case_has_its_country(void **state)
                                   "region: {code: CO-ANT, name: Medellín}\n" FACTS "---\nTeks.\n",
                                   false);
     struct lb_brief *brief = lb_survey_add(l.survey, k, 1);
-    lb_survey_finish(l.survey, true);
+    lb_survey_finish(l.survey);
     struct lb_case_face face = {k, render(&l, k), NULL, 0, NULL};
     struct lb_case_around around = {
         .contract = contract, .survey = l.survey, .brief = brief, .today = LB_S("2026-11-21")};
@@ -337,7 +337,7 @@ static void test_case__hostile_front_matter_takes_no_time(void **state)
         struct lb_check check = {.contract = contract, .today = LB_S("2026-11-21")};
         lb_case_check(&check, k);
         lb_survey_add(l.survey, k, 1);
-        lb_survey_finish(l.survey, true);
+        lb_survey_finish(l.survey);
         double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
         if (seconds > 1.0)
             fail_msg("%s takes %.1f s", texts[i].line, seconds);
