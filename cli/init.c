@@ -66,6 +66,9 @@ static int answer(struct lb_arena *a)
                 return lb_command_fail("init: stopped; nothing was written");
             if (is_usable(text.data))
                 *q->value = text.data;
+            else
+                fprintf(stderr, is_indonesian() ? "  jawaban harus ada: satu baris, paling panjang %d huruf\n"
+                                                : "  an answer is needed: one line of at most %d letters\n", MAX_TITLE);
         }
         if (!*q->value)
             return lb_command_fail("init: which %s? Give --title, --publisher and --office", q->option);
@@ -200,9 +203,10 @@ static void say_next(const char *dir)
     printf("%s\n", is_indonesian() ? "selanjutnya:" : "next:");
     if (!is_here)
         printf("  cd '%s'\n", dir);
-    printf("  lumbung check\n  lumbung new\n  lumbung serve --from .\n");
-    if (with_git)
-        printf("  git add -A && git commit\n");
+    printf("%s  lumbung check\n  lumbung new\n  lumbung serve --from .\n", with_git ? "" : "  git init && lumbung hook install\n");
+    printf("  git add -A && git commit\n%s\n",
+           is_indonesian() ? "panduan: README.md, `lumbung help redaksi`, atau /bantuan/redaksi dalam pratinjau"
+                           : "the manual: README.md, `lumbung help editors`, or /en/help/editors in the preview");
 }
 
 static int run(int argc, char **argv)
@@ -227,8 +231,11 @@ static int run(int argc, char **argv)
         if (with_git)
             status = make_repository(t.dir);
         if (!program_source[0])
-            printf("%s\n", is_indonesian() ? "agar GitHub atau GitLab memeriksa: isi LUMBUNG_SOURCE di .github/workflows/library.yml atau .gitlab-ci.yml"
-                                           : "for checks by GitHub or GitLab: set LUMBUNG_SOURCE in .github/workflows/library.yml or .gitlab-ci.yml");
+            printf("%s\n", is_indonesian()
+                               ? "agar GitHub atau GitLab memeriksa setiap kiriman: tulis alamat asal klon program ini (git remote get-url origin di "
+                                 "mapnya)\n  pada LUMBUNG_SOURCE dalam .github/workflows/library.yml atau .gitlab-ci.yml; bila tidak dipakai, hapus berkasnya"
+                               : "to have GitHub or GitLab check every push: put the address this program was cloned from (git remote get-url origin in "
+                                 "its folder)\n  into LUMBUNG_SOURCE of .github/workflows/library.yml or .gitlab-ci.yml; delete the file that is not used");
         say_next(t.dir);
     }
     lb_arena_free(&arena);

@@ -183,6 +183,8 @@ static int run(int argc, char **argv)
     struct lb_str out = LB_STR_INIT(MAX_OUTPUT), words = LB_STR_INIT(MAX_QUERIES);
     if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0 && strcmp(format, "trec") != 0)
         return lb_command_fail("search: unknown format '%s'; there are text, json and trec", format);
+    if (strcmp(lang, "id") != 0 && strcmp(lang, "en") != 0)
+        return lb_command_fail("search: --lang is id or en, not '%s'", lang);
     if (!queries && argc == 0)
         return lb_command_fail("search: for what? give words or --queries FILE");
     for (int i = 0; i < argc; i++)

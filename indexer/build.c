@@ -77,7 +77,7 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
     }
     /* A broken schema must not empty a library that works. */
     if (b->options->state && found && !lb_survey_count(b->survey) && left_out >= found)
-        return lb_fail(err, LB_INVALID, "none of %zu cases is without errors; the snapshot stays as it is: mend what is reported "
+        return lb_fail(err, LB_INVALID, "no case of %zu is without errors; the snapshot stays as it is: mend what is reported "
                        "above, first what is in schema/", found);
     return LB_OK;
 }

@@ -90,7 +90,7 @@ static enum lb_status put_collections(struct lb_build *b, struct lb_err *err)
         const struct lb_collection *c = &b->collections.items[i];
         for (size_t k = 0; k < c->lang_count && status == LB_OK; k++) {
             struct lb_json *note = NULL;
-            status = lb_collection_note(c, k, b->survey, &b->global, &b->arena, &note, err);
+            status = lb_collection_note(b->contract, c, k, b->survey, b->options->has_drafts, &b->global, &b->arena, &note, err);
             lb_slice key = lb_arena_printf(&b->arena, "collection:%" LB_PRI ":%" LB_PRI, LB_ARG(c->id), LB_ARG(c->langs[k].lang));
             LB_PUSH(&b->arena, keys.items, keys.count, keys.capacity, key);
             if (status == LB_OK)

@@ -326,6 +326,6 @@ struct lb_json *lb_case_record(const struct lb_case_around *around, const struct
     add_pictures(lb_json_get(o, "images"), around);
     add_documents(lb_json_get(o, "documents"), around);
     if (around->is_preview)
-        lb_preview_record(c, face->c, o);
+        lb_preview_record(c, c->of_case, face->c, o);
     return o;
 }

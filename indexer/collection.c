@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/markdown.h"
+#include "indexer/preview.h"
 #include "indexer/silence.h"
 #include "indexer/yaml.h"
 
@@ -237,13 +238,20 @@ static void resolve_items(const struct lb_case *c, const struct lb_survey *surve
     }
 }
 
-enum lb_status lb_collection_note(const struct lb_collection *collection, size_t lang, const struct lb_survey *survey,
-                                  struct lb_diags *diags, struct lb_arena *arena, struct lb_json **ret, struct lb_err *err)
+enum lb_status lb_collection_note(const struct lb_contract *contract, const struct lb_collection *collection, size_t lang,
+                                  const struct lb_survey *survey, bool is_preview, struct lb_diags *diags, struct lb_arena *arena,
+                                  struct lb_json **ret, struct lb_err *err)
 {
     const struct lb_case *c = &collection->langs[lang];
+    const struct lb_value *list = lb_value_get(c->record, "sources");
+    size_t source_count = lb_value_size(list);
+    lb_slice *sources = LB_NEW_ARRAY(arena, lb_slice, source_count + 1);
+    for (size_t i = 0; i < source_count; i++)
+        sources[i] = lb_value_str(lb_value_at(list, i), "id");
     struct lb_source source = c->source;
     struct lb_markdown_input in = {.text = c->body, .file = c->source.path, .line = c->body_line,
-                                   .lang = lb_arena_cstr(arena, c->lang), .has_case = lb_survey_has, .ctx = (void *)survey};
+                                   .lang = lb_arena_cstr(arena, c->lang), .sources = sources, .source_count = source_count,
+                                   .has_case = lb_survey_has, .ctx = (void *)survey, .has_lines = is_preview};
     struct lb_markdown body = {0};
     enum lb_status status = lb_markdown_render(arena, &in, &body, diags, err);
     if (status == LB_IO)
@@ -267,6 +275,8 @@ enum lb_status lb_collection_note(const struct lb_collection *collection, size_t
         lb_json_push(toc, o);
     }
     lb_json_set(record, "toc", toc);
+    if (is_preview)
+        lb_preview_record(contract, contract->of_collection, c, record);
     *ret = record;
     return LB_OK;
 }

@@ -37,8 +37,9 @@ void lb_collections_tell(const struct lb_collections *, struct lb_survey *, stru
 struct lb_json *lb_collections_list(const struct lb_collections *, const struct lb_survey *);
 
 /* Note "collection:ID:LANG": the front matter, titles of the cases, rendered body. Items whose case is not in the library
- * are marked and reported. LB_IO; a body that cannot be rendered is reported and left out. */
-enum lb_status lb_collection_note(const struct lb_collection *, size_t lang, const struct lb_survey *, struct lb_diags *,
-                                  struct lb_arena *, struct lb_json **ret, struct lb_err *) LB_MUST_CHECK;
+ * are marked and reported; with is_preview also what preview.h adds. LB_IO; a body that cannot be rendered is reported and left out. */
+enum lb_status lb_collection_note(const struct lb_contract *, const struct lb_collection *, size_t lang, const struct lb_survey *,
+                                  bool is_preview, struct lb_diags *, struct lb_arena *, struct lb_json **ret,
+                                  struct lb_err *) LB_MUST_CHECK;
 
 #endif

@@ -8,7 +8,7 @@
 
 const char *const lb_manual_langs[LB_MANUAL_LANGS] = {"id", "en"};
 
-static enum lb_status find(const char *lang, lb_slice *text, struct lb_err *err)
+enum lb_status lb_manual_text(const char *lang, lb_slice *text, struct lb_err *err)
 {
     char name[16];
     snprintf(name, sizeof name, "%.8s.md", lang);
@@ -23,7 +23,7 @@ enum lb_status lb_manual_note(const char *lang, struct lb_json **ret, struct lb_
     struct lb_markdown manual;
     struct lb_markdown_input in = {.file = LB_S("manual"), .line = 1, .lang = lang};
     lb_diags_init(&diags);
-    enum lb_status status = find(lang, &in.text, err);
+    enum lb_status status = lb_manual_text(lang, &in.text, err);
     if (status == LB_OK)
         status = lb_markdown_render(&arena, &in, &manual, &diags, err);
     if (status == LB_OK) {
@@ -72,7 +72,7 @@ enum lb_status lb_manual_man(const char *lang, struct lb_str *out, struct lb_err
 {
     lb_slice text = LB_EMPTY;
     bool is_english = strcmp(lang, "en") == 0;
-    enum lb_status status = find(lang, &text, err);
+    enum lb_status status = lb_manual_text(lang, &text, err);
     if (status)
         return status;
     lb_str_lit(out, ".\\\" Made by `lumbung help --man`; change indexer/manual/, not this file.\n.TH LUMBUNG-");

@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-enum { MAX_EXCERPT = 400, MAX_LISTED = 50 /* findings of one file; the rest is counted */ };
+enum { MAX_DEPTH = 4, MAX_EXCERPT = 400, MAX_LISTED = 50 /* findings of one file; the rest is counted */ };
 
 /* ---- where fields stand */
 
@@ -19,23 +19,26 @@ static void push_place(struct lb_json *list, unsigned *last, unsigned line, lb_s
     *last = line;
 }
 
-/* Fields and, one level down, their members and items: "region", "region.code", "sources.0". */
+/* Fields and what is in them: "region", "region.code", "sources.0", "parts.0.items.2". */
+static void push_places(struct lb_arena *a, const struct lb_value *v, lb_slice path, unsigned depth, unsigned *last, struct lb_json *list)
+{
+    bool is_map = v->kind == LB_VALUE_MAP;
+    for (size_t i = 0; i < v->count && depth < MAX_DEPTH && (is_map || v->kind == LB_VALUE_LIST); i++) {
+        const struct lb_value *inner = is_map ? v->members[i].value : v->items[i];
+        const char *dot = path.len ? "." : "";
+        lb_slice at = is_map ? lb_arena_printf(a, "%" LB_PRI "%s%" LB_PRI, LB_ARG(path), dot, LB_ARG(v->members[i].key))
+                             : lb_arena_printf(a, "%" LB_PRI "%s%zu", LB_ARG(path), dot, i);
+        push_place(list, last, is_map ? v->members[i].line : inner->line, at);
+        push_places(a, inner, at, depth + 1, last, list);
+    }
+}
+
 static struct lb_json *places_json(const struct lb_value *front)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     struct lb_json *list = lb_json_array();
     unsigned last = 0;
-    for (size_t i = 0; i < front->count; i++) {
-        const struct lb_member *m = &front->members[i];
-        const struct lb_value *v = m->value;
-        push_place(list, &last, m->line, m->key);
-        for (size_t k = 0; k < v->count && (v->kind == LB_VALUE_MAP || v->kind == LB_VALUE_LIST); k++)
-            if (v->kind == LB_VALUE_MAP)
-                push_place(list, &last, v->members[k].line,
-                           lb_arena_printf(&arena, "%" LB_PRI ".%" LB_PRI, LB_ARG(m->key), LB_ARG(v->members[k].key)));
-            else
-                push_place(list, &last, v->items[k]->line, lb_arena_printf(&arena, "%" LB_PRI ".%zu", LB_ARG(m->key), k));
-    }
+    push_places(&arena, front, LB_EMPTY, 0, &last, list);
     lb_arena_free(&arena);
     return list;
 }
@@ -59,7 +62,7 @@ static struct lb_json *finding_json(const struct lb_diag *d, lb_slice excerpt)
 }
 
 /* What the schema would say if the case were published as it is, but for fields that are missing altogether. */
-static struct lb_json *objections(const struct lb_contract *contract, const struct lb_case *c, bool wants_missing)
+static struct lb_json *objections(const struct lb_contract *contract, const struct lb_schema *of, const struct lb_case *c, bool wants_missing)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     struct lb_diags diags;
@@ -72,7 +75,7 @@ static struct lb_json *objections(const struct lb_contract *contract, const stru
         const struct lb_member *m = &c->front->members[i];
         lb_value_set(&arena, front, m->key, lb_slice_eq(m->key, LB_S("state")) ? state : m->value);
     }
-    lb_contract_check(contract, contract->of_case, front, &source);
+    lb_contract_check(contract, of, front, &source);
     for (size_t i = 0; i < diags.count && lb_json_size(list) < MAX_LISTED; i++)
         if (diags.items[i].severity == LB_ERROR &&
             (wants_missing || strcmp(diags.items[i].code, lb_rules[LB_RULE_MISSING].code) != 0))
@@ -82,18 +85,18 @@ static struct lb_json *objections(const struct lb_contract *contract, const stru
     return list;
 }
 
-void lb_preview_record(const struct lb_contract *contract, const struct lb_case *c, struct lb_json *record)
+void lb_preview_record(const struct lb_contract *contract, const struct lb_schema *of, const struct lb_case *c, struct lb_json *record)
 {
     lb_json_set(record, "places", places_json(c->front));
     lb_json_set_int(record, "body_line", c->body_line);
     if (c->is_translation || lb_slice_eq(lb_case_state(c), LB_S("published")))
         return;
     struct lb_json *to_publish = lb_json_object(), *missing = lb_json_array();
-    const struct lb_json *required = lb_json_path(lb_json_at(lb_json_get(lb_schema_json(contract->of_case), "allOf"), 0), "then.required");
+    const struct lb_json *required = lb_json_path(lb_json_at(lb_json_get(lb_schema_json(of), "allOf"), 0), "then.required");
     for (size_t i = 0; i < lb_json_size(required); i++)
         if (!lb_value_member(c->front, lb_json_text(lb_json_at(required, i))))
             lb_json_push(missing, lb_json_string(lb_json_text(lb_json_at(required, i))));
-    lb_json_set(to_publish, "findings", objections(contract, c, lb_json_size(missing) == 0));
+    lb_json_set(to_publish, "findings", objections(contract, of, c, lb_json_size(missing) == 0));
     lb_json_set(to_publish, "missing", missing);
     lb_json_set(record, "to_publish", to_publish);
 }

@@ -8,8 +8,9 @@
 #include "indexer/case.h"
 #include "indexer/collection.h"
 
-/* Adds the members "places", "body_line" and, unless the case is published, "to_publish" to a record (record.h). */
-void lb_preview_record(const struct lb_contract *, const struct lb_case *, struct lb_json *record);
+/* Adds the members "places", "body_line" and, unless it is published, "to_publish" to a record (record.h). `of`: the schema of the
+ * original, of_case or of_collection. */
+void lb_preview_record(const struct lb_contract *, const struct lb_schema *of, const struct lb_case *, struct lb_json *record);
 
 /* Note "preview". `diags` are all findings, sorted; the tree is asked for the lines of files that cannot be shown. */
 struct lb_json *lb_preview_note(const struct lb_contract *, const struct lb_tree *, const struct lb_diags *diags,

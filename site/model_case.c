@@ -160,8 +160,11 @@ static void set_related(const struct lb_case_view *v, struct lb_json *into)
     }
     for (size_t i = 0; i < lb_json_size(collections); i++) {
         const struct lb_json *c = lb_json_at(collections, i);
-        lb_json_push(chips, lb_model_link(p, "chip", lb_library_text(lb_json_get(c, "title"), p->request->lang),
-                                          lb_url(p->arena, p->request->lang, "collection", lb_json_str(c, "id")), -1));
+        lb_slice id = lb_json_str(c, "id");
+        struct lb_json *chip = lb_model_link(p, "chip", lb_library_text(lb_json_get(c, "title"), p->request->lang),
+                                             lb_url(p->arena, p->request->lang, "collection", id), -1);
+        lb_preview_mark_collection(p, "chip", id, chip);
+        lb_json_push(chips, chip);
     }
     lb_json_set_bool(into, "has_next", lb_json_size(cases) || lb_json_size(chips));
     lb_json_set(into, "related", cases);

@@ -154,8 +154,9 @@ void lb_model_case_history(const struct lb_case_view *v, struct lb_json *into)
     lb_slice year = lb_slice_sub(last.len ? last : lb_case_text(v, lb_json_get(v->record, "verified"), "date"), 0, 4);
     set_revisions(v, history, into);
     lb_json_set_str(into, "history_text", lb_slice_trim(history_text(v, history, last)));
-    lb_slice cite = LB_SAY(p, "%s (%s). %s. %s: %s.", who.len ? who : name, year.len ? year : lb_model_word(p, "tanpa tahun"),
-                           title, name, subtitle);
+    lb_slice when = year.len ? year : lb_model_word(p, "tanpa tahun");
+    lb_slice cite = subtitle.len ? LB_SAY(p, "%s (%s). %s. %s: %s.", who.len ? who : name, when, title, name, subtitle)
+                                 : LB_SAY(p, "%s (%s). %s. %s.", who.len ? who : name, when, title, name);
     lb_json_set_str(into, "cite_text", commit.len ? LB_SAY(p, "%s Versi %s, commit %s.", cite, lb_model_date(p, last), commit) : cite);
     lb_slice version = lb_url_below(p->arena, p->request->lang, "version", lb_json_str(v->record, "id"), commit);
     lb_json_set_str(into, "cite_url", commit.len ? lb_arena_printf(p->arena, "%" LB_PRI "%" LB_PRI, LB_ARG(p->base_url), LB_ARG(version)) : url);

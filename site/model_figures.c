@@ -63,7 +63,7 @@ enum lb_status lb_model_figures(const struct lb_page_request *p, struct lb_json 
             outside += levels.values[i].count;
     }
     struct lb_json *list = lb_json_array();
-    push_figure(p, list, all, LB_WORD("kasus yang sudah terbit"));
+    push_figure(p, list, all, p->is_preview ? LB_WORD("kasus dalam pratinjau ini") : LB_WORD("kasus yang sudah terbit"));
     push_figure(p, list, regions, LB_WORD("daerah yang tercakup"));
     push_figure(p, list, outside, LB_WORD("kasus yang hasilnya sudah dinilai pihak di luar pelaksana"));
     lb_json_set(into, "figures", list);

@@ -3,6 +3,7 @@
 #include "site/model.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { TILE = 10, CLASSES = 5 };
 
@@ -30,6 +31,15 @@ static lb_slice fixed(struct lb_arena *a, int64_t at, int tenths)
     return lb_arena_printf(a, "%d.%d", (int)at * TILE + tenths / 10, tenths % 10);
 }
 
+/* Too long for a tile in the usual size: narrow letters count for nothing. */
+static bool is_long(lb_slice name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.len; i++)
+        n += !strchr("fijlrt", name.data[i]);
+    return n > 6;
+}
+
 static struct lb_json *tile(const struct lb_page_request *p, const struct lb_json *place, unsigned n, int class,
                             lb_slice here)
 {
@@ -44,6 +54,7 @@ static struct lb_json *tile(const struct lb_page_request *p, const struct lb_jso
     lb_json_set_str(t, "tile_label", LB_SAY(p, "%s: %s", name,
                                             n ? lb_model_count(p, "%s kasus", n) : lb_model_word(p, "belum ada kasus")));
     lb_json_set_str(t, "tile_short", lb_json_str(place, "short"));
+    lb_json_set_bool(t, "tile_is_long", is_long(seen));
     lb_json_set_int(t, "tile_class", class);
     lb_json_set_str(t, "tile_x", fixed(p->arena, col, 4));
     lb_json_set_str(t, "tile_y", fixed(p->arena, row, 4));

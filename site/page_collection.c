@@ -1,6 +1,6 @@
 /* page_collection.c - a collection reads like the contents page of a book: parts, numbered items with the curator's note,
  * the question for discussion, speakers and times when it is an event. */
-#include "site/model.h"
+#include "site/model_case.h"
 #include "site/pages.h"
 #include "site/preview.h"
 
@@ -71,7 +71,7 @@ static lb_slice time_text(const struct lb_page_request *p, const struct lb_json 
     return start.len && length.len ? LB_SAY(p, "%s, %s", start, length) : start.len ? start : length;
 }
 
-static struct lb_json *item_model(const struct lb_page_request *p, const struct lb_json *item)
+static struct lb_json *item_model(const struct lb_page_request *p, const struct lb_json *item, lb_slice place, struct lb_findings *findings)
 {
     struct lb_json *m = lb_json_object();
     lb_slice id = lb_json_str(item, "case"), title = lb_json_str(item, "title");
@@ -89,10 +89,11 @@ static struct lb_json *item_model(const struct lb_page_request *p, const struct 
     lb_json_set_str(m, "item_speaker", lb_json_str(item, "speaker"));
     lb_json_set_str(m, "item_note", lb_json_str(item, "note"));
     lb_json_set_str(m, "item_question", lb_json_str(item, "question"));
+    lb_findings_take(findings, place.data, "item_findings", m);
     return m;
 }
 
-static void set_parts(const struct lb_page_request *p, const struct lb_json *record, struct lb_json *m)
+static void set_parts(const struct lb_page_request *p, const struct lb_json *record, struct lb_findings *findings, struct lb_json *m)
 {
     const struct lb_json *parts = lb_json_get(record, "parts");
     struct lb_json *list = lb_json_array();
@@ -105,11 +106,23 @@ static void set_parts(const struct lb_page_request *p, const struct lb_json *rec
         lb_json_set_str(one, "part_id", lb_arena_printf(p->arena, "bagian-%zu", i + 1));
         lb_json_set_int(one, "part_start", number);
         for (size_t j = 0; j < lb_json_size(items); j++, number++)
-            lb_json_push(models, item_model(p, lb_json_at(items, j)));
+            lb_json_push(models, item_model(p, lb_json_at(items, j), lb_arena_printf(p->arena, "parts.%zu.items.%zu", i, j), findings));
         lb_json_set(one, "items", models);
+        lb_findings_take(findings, lb_arena_printf(p->arena, "parts.%zu", i).data, "of_part_findings", one);
         lb_json_push(list, one);
     }
     lb_json_set(m, "parts", list);
+}
+
+/* Findings beside the parts that are there; items and sources took theirs. */
+static void set_findings(struct lb_findings *findings, struct lb_json *m)
+{
+    lb_findings_take(findings, "title,subtitle,kind,state,curator,cover", "head_findings", m);
+    if (lb_json_size(lb_json_get(m, "event_facts")))
+        lb_findings_take(findings, "event", "event_findings", m);
+    if (lb_json_size(lb_json_get(m, "book_facts")))
+        lb_findings_take(findings, "book", "book_findings", m);
+    lb_findings_take(findings, "parts", "parts_findings", m);
 }
 
 /* The note in the page's language, else in the other one. */
@@ -148,16 +161,19 @@ enum lb_status page_collection(const struct lb_page_request *p, struct lb_reply 
     lb_json_set_str(m, "collection_kind", lb_model_label(p, "collection_kinds", lb_json_str(record, "kind")));
     const struct lb_json *curator = lb_json_get(record, "curator");
     lb_json_set_str(m, "curator", lb_json_text(lb_json_type(curator) == LB_JSON_ARRAY ? lb_json_at(curator, 0) : curator));
+    struct lb_findings *findings = lb_findings_of(p, lb_json_str(record, "path"), record);
     lb_slice body = lb_json_str(record, "body");
     if (body.len)
-        lb_json_set_html(m, "body_html", lb_html_of(body)); /* made by the indexer's renderer */
+        lb_findings_body(findings, p, lb_html_of(body), m); /* made by the indexer's renderer */
     set_event(p, record, m);
-    set_parts(p, record, m);
+    set_parts(p, record, findings, m);
     set_book(p, record, m);
     set_foreword(record, m);
+    lb_model_case_sources(&(struct lb_case_view){.p = p, .record = record, .findings = findings}, m);
+    set_findings(findings, m);
     lb_json_set_bool(m, "is_article", true);
     lb_preview_banner(p, record, "collection", m);
-    lb_findings_end(lb_findings_of(p, lb_json_str(record, "path"), NULL), m);
+    lb_findings_end(findings, m);
     lb_json_free(record);
     return lb_model_reply(reply, "page/collection.html", m);
 }

@@ -2,6 +2,15 @@
 #include "site/editors.h"
 #include "site/pages.h"
 
+#include <stdlib.h>
+
+static int most_first(const void *x, const void *y)
+{
+    const struct lb_facet_count *a = x, *b = y;
+    return a->count != b->count ? (a->count < b->count ? 1 : -1) : lb_slice_cmp(a->code, b->code);
+}
+
+/* The values of a vocabulary in its order; without one the most frequent first. */
 static enum lb_status push_values(const struct lb_page_request *p, enum lb_field field, struct lb_json *m, const char *key,
                                   struct lb_err *e)
 {
@@ -12,6 +21,8 @@ static enum lb_status push_values(const struct lb_page_request *p, enum lb_field
     const struct lb_json *terms = lb_fields[field].vocabulary
         ? lb_json_get(lb_json_get(lb_library_note(p->library, "vocab"), lb_fields[field].vocabulary), "terms") : NULL;
     struct lb_json *list = lb_json_array();
+    if (!terms)
+        qsort(values.values, values.count, sizeof *values.values, most_first);
     size_t n = terms ? lb_json_size(terms) : values.count;
     for (size_t i = 0; i < n; i++) {
         lb_slice code = terms ? lb_json_str(lb_json_at(terms, i), "code") : values.values[i].code;
@@ -56,7 +67,8 @@ enum lb_status page_editors(const struct lb_page_request *p, struct lb_reply *re
                                        LB_WORD("Apa yang menunggu dibaca, dilengkapi, dan diperiksa lagi. Dihitung dari isi pustaka; setiap daftar dapat diunduh sebagai CSV."));
     lb_json_set_str(m, "queue_text", lb_queue_text(p, &q));
     lb_queue_free(&q);
-    lb_json_set_str(m, "cases_text", lb_model_count(p, "%s kasus terbit", (int64_t)lb_snapshot_cases(lb_library_snapshot(p->library))));
+    const char *cases = p->is_preview ? LB_WORD("%s kasus dalam pratinjau ini") : LB_WORD("%s kasus terbit");
+    lb_json_set_str(m, "cases_text", lb_model_count(p, cases, (int64_t)lb_snapshot_cases(lb_library_snapshot(p->library))));
     s = push_values(p, LB_FIELD_COMPLETENESS, m, "levels", e);
     if (s == LB_OK)
         s = push_values(p, LB_FIELD_FLAG, m, "notes", e);

@@ -47,6 +47,8 @@ static void set_current(const struct lb_page_request *p, struct lb_json *m)
     const struct lb_json *all = lb_library_note(p->library, "collections"), *newest = NULL;
     for (size_t i = 0; i < lb_json_size(all); i++) {
         const struct lb_json *c = lb_json_at(all, i);
+        if (lb_slice_eq(lb_json_str(c, "state"), LB_S("withdrawn"))) /* in a preview */
+            continue;
         if (!newest || lb_slice_cmp(lb_json_str(c, "date"), lb_json_str(newest, "date")) > 0)
             newest = c;
     }
@@ -61,6 +63,7 @@ static void set_current(const struct lb_page_request *p, struct lb_json *m)
     lb_json_set_str(c, "current_title", lb_library_text(lb_json_get(newest, "title"), lang));
     lb_json_set_str(c, "current_subtitle", lb_library_text(lb_json_get(newest, "subtitle"), lang));
     lb_json_set_str(c, "current_url", lb_url(p->arena, lang, "collection", id));
+    lb_preview_mark(p, "current", lb_json_str(newest, "state"), c);
     lb_slice key = lb_arena_printf(p->arena, "collection:%" LB_PRI ":%s", LB_ARG(id), lang);
     if (lb_reader_note(p->reader, p->arena, key, &note, NULL) == LB_OK && lb_json_parse(note, &text, NULL) == LB_OK) {
         const struct lb_json *parts = lb_json_get(text, "parts");
@@ -101,7 +104,7 @@ static enum lb_status set_lists(const struct lb_page_request *p, struct lb_json 
     for (size_t i = 0; i < r.hit_count && i < LISTED; i++) {
         const struct lb_card *c = &r.hits[i].card;
         lb_slice place = lb_model_card_place(p, c);
-        lb_slice note = c->year.len ? LB_SAY(p, "%s · mulai %s", place, c->year) : place;
+        lb_slice note = !c->year.len ? place : place.len ? LB_SAY(p, "%s · mulai %s", place, c->year) : LB_SAY(p, "Mulai %s", c->year);
         lb_json_push(newest, lb_model_mini(p, c, note));
     }
     qsort(r.hits, r.hit_count, sizeof *r.hits, by_verified);
@@ -133,7 +136,8 @@ enum lb_status page_home(const struct lb_page_request *p, struct lb_reply *reply
     lb_json_set_bool(m, "has_top_search", false);
     if (p->is_preview)
         lb_json_set(m, "broken", lb_preview_broken(p));
-    set_examples(p, m);
+    if (lb_snapshot_cases(lb_library_snapshot(p->library))) /* they are to find something */
+        set_examples(p, m);
     set_challenges(p, &challenges, m);
     lb_model_tiles(p, &provinces, LB_EMPTY, m);
     struct lb_json *rows = lb_model_provinces(p, &provinces, false), *some = lb_json_array();

@@ -94,6 +94,14 @@ void lb_preview_mark_case(const struct lb_page_request *p, const char *prefix, l
         lb_preview_mark(p, prefix, card.state, into);
 }
 
+void lb_preview_mark_collection(const struct lb_page_request *p, const char *prefix, lb_slice id, struct lb_json *into)
+{
+    const struct lb_json *all = p->is_preview ? lb_library_note(p->library, "collections") : NULL;
+    for (size_t i = 0; i < lb_json_size(all); i++)
+        if (lb_slice_eq(lb_json_str(lb_json_at(all, i), "id"), id))
+            lb_preview_mark(p, prefix, lb_json_str(lb_json_at(all, i), "state"), into);
+}
+
 /* A field's name for people, as the schema has it. */
 static lb_slice field_label(const struct lb_page_request *p, const char *kind, lb_slice name)
 {

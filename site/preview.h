@@ -17,6 +17,7 @@ void lb_preview_frame(const struct lb_page_request *, const struct lb_assets *, 
 void lb_preview_mark(const struct lb_page_request *, const char *prefix, lb_slice code, struct lb_json *into);
 /* The same of a case of which only the id is known. */
 void lb_preview_mark_case(const struct lb_page_request *, const char *prefix, lb_slice id, struct lb_json *into);
+void lb_preview_mark_collection(const struct lb_page_request *, const char *prefix, lb_slice id, struct lb_json *into);
 /* state_banner: what the state of a record means and what is needed to publish it. `kind`: "case" or "collection". */
 void lb_preview_banner(const struct lb_page_request *, const struct lb_json *record, const char *kind, struct lb_json *into);
 

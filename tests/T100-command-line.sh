@@ -27,6 +27,7 @@ one_line 2 'leave out --state' serve --from . --state x
 one_line 2 'make one with' serve --state "$work/none" --port 0
 one_line 2 'make one with' search --state "$work/none" kata
 one_line 2 'for what' search
+one_line 2 "id or en, not 'fr'" search --lang fr kata
 one_line 2 'which title' new --no-questions
 one_line 2 "takes one id" new --translate en
 one_line 2 'leave out the other options' new --translate en --title x kasus
@@ -44,6 +45,9 @@ expect 0 --version; has "$work/out" 'lumbung '
 expect 0 --help; has "$work/out" 'index'
 expect 0 help serve; has "$work/out" '--port'
 expect 0 serve --help; has "$work/out" '--port'
+expect 0 help redaksi; has "$work/out" 'Menyumbang dalam lima langkah'
+expect 0 help editors; has "$work/out" 'Translating'
+expect 0 help; has "$work/out" 'lumbung help redaksi'
 expect 2 help sreve; has "$work/err" "did you mean 'serve'"
 
 for name in $("$LUMBUNG" help --names); do

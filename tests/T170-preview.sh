@@ -26,6 +26,34 @@ MORE
 mkdir "$lib/collections"
 printf -- '---\ntitle: Koleksi draf\nkind: reading_list\nstate: draft\ncurator: Redaksi\nparts:\n  - title: Satu\n    items:\n      - case: kasus-draf\n---\n\nPengantar.\n' >"$lib/collections/koleksi-draf.md"
 
+printf -- '---\ntitle: Koleksi tarik\nkind: reading_list\nstate: withdrawn\ncurator: Redaksi\nparts:\n  - title: Satu\n    items:\n      - case: kasus-draf\n---\n' >"$lib/collections/koleksi-tarik.md"
+cat >"$lib/collections/koleksi-temuan.md" <<'MORE'
+---
+title: Koleksi dengan temuan
+kind: reading_list
+state: review
+curator: Redaksi
+parts:
+  - title: Satu
+    items:
+      - case: kasus-terbit
+        note: Catatan yang pertama.
+      - case: kasus-hilang
+        note: Catatan yang kedua.
+  - title: Dua
+    items:
+      - case: kasus-tinjau
+sources:
+  - {id: s1, title: Laporan yang dikutip, independence: academic}
+---
+
+Pengantar dengan sumber [^s1].
+
+Lihat [kasus](kasus:kasus-yang-tidak-ada).
+
+Penutup pengantar.
+MORE
+
 start --from "$lib"
 for path in / /kasus /cari /kasus/kasus-terbit /koleksi /tidak-ada; do
     peek "$path" >/dev/null
@@ -62,6 +90,21 @@ hasnt "$work/page" '/kasus/kasus-draf"'
 has "$work/page" 'draft-mark is-review'
 peek /koleksi >/dev/null
 has "$work/page" 'draft-mark is-draft'
+has "$work/page" 'draft-mark is-withdrawn'
+peek /koleksi/koleksi-tarik >/dev/null
+has "$work/page" 'state-banner state-is-withdrawn'
+peek /kasus/kasus-draf >/dev/null
+has "$work/page" 'draft-mark is-withdrawn' # in the list of collections it is in
+peek / >/dev/null
+has "$work/page" '<dt>kasus dalam pratinjau ini</dt>'
+# the findings of a collection stand beside the item and the paragraph they are about, its sources below
+peek /koleksi/koleksi-temuan >/dev/null
+after "$work/page" 'Catatan yang kedua' 'E029'
+after "$work/page" 'E029' '>Dua<'
+after "$work/page" 'Lihat kasus' 'W086'
+after "$work/page" 'W086' 'Penutup pengantar'
+has "$work/page" 'id="sumber-s1"'
+is 1 "$(grep -o 'href="#temuan-1"' "$work/page" | wc -l)" 'the summary leads to the first finding of a collection'
 peek /koleksi/koleksi-draf >/dev/null
 has "$work/page" 'state-banner state-is-draft'
 has "$work/page" 'draft-mark is-draft'

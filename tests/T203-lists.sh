@@ -28,6 +28,27 @@ is 250 "$(sort -u "$work/all" | wc -l)" "different offices on both pages"
 sort -c "$work/all" 2>/dev/null || fail "the offices are not in order"
 get '/lembaga?hal=3'
 is 404 "$(status)" "the page after the last"
+has "$work/body" 'Halaman terakhir daftar ini adalah 2.'
+
+# An error says in the reader's language what was wrong; no English is left over on an Indonesian page.
+says() { # PATH WORDS [curl option...]
+    get "$1" "${@:3}"
+    has "$work/body" "$2"
+    hasnt "$work/body" '<span lang="en">'
+}
+says /kasus/tidak-ada 'Tidak ada kasus “tidak-ada”.'
+says /koleksi/tidak-ada 'Tidak ada koleksi “tidak-ada”.'
+says /daerah/99 'Tidak ada daerah “99”.'
+says /urusan/9.99 'Tidak ada nilai “9.99” untuk “'
+says '/cari?q=percobaan&hal=40' 'Hasilnya habis sebelum halaman 40.'
+says '/cari?q=percobaan&hal=99999' 'persempit dengan penyaring'
+says '/cari?q=%zz' 'tanda persen'
+says '/cari?q=%ff' 'bukan UTF-8'
+says '/cari?q=%01' 'tanda kendali'
+says '/kasus/%E2%80%AE' 'tanda arah'
+says "/cari?$(printf 'a%s=1&' $(seq 200))" 'parameter'
+says / 'Hanya GET dan HEAD' -X POST
+says /en/cases/tidak-ada 'There is no case “tidak-ada”.'
 get '/en/organisations?page=2'
 is 200 "$(status)" "the second page in English"
 get '/kasus?hal=2'
