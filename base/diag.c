@@ -17,6 +17,15 @@ void lb_diags_free(struct lb_diags *d)
     *d = (struct lb_diags){0};
 }
 
+enum { MAX_TEXT = 2000, MAX_LINE = 400 }; /* a name in a file can be as long as the file */
+
+static struct lb_both cut(struct lb_arena *a, struct lb_both text)
+{
+    for (int i = 0; i < LB_LANG_COUNT; i++)
+        text.in[i] = lb_utf8_cut(text.in[i], MAX_TEXT);
+    return lb_both_copy(a, text);
+}
+
 void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
 {
     if (item->silenced.len)
@@ -31,10 +40,10 @@ void lb_diags_add(struct lb_diags *d, const struct lb_diag *item)
     }
     struct lb_diag copy = *item;
     copy.file = lb_arena_copy(&d->arena, item->file);
-    copy.message = lb_arena_copy(&d->arena, item->message);
-    copy.hint = lb_arena_copy(&d->arena, item->hint);
+    copy.message = cut(&d->arena, item->message);
+    copy.hint = cut(&d->arena, item->hint);
     copy.silenced = lb_arena_copy(&d->arena, item->silenced);
-    copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(item->source_line, 400));
+    copy.source_line = lb_arena_copy(&d->arena, lb_utf8_cut(item->source_line, MAX_LINE));
     LB_PUSH(&d->arena, d->items, d->count, d->capacity, copy);
 }
 
@@ -82,7 +91,7 @@ void lb_diags_settle(struct lb_diags *d, void (*tell)(void *self, const struct l
         size_t at = one->severity == LB_ERROR || one->silenced.len ? count : find_silence(silences, count, one);
         if (at == count)
             continue;
-        one->silenced = silences[at].message;
+        one->silenced = silences[at].message.in[LB_LANG_ID]; /* its author's words, the same in both */
         is_used[at] = true;
         d->silenced++;
         d->warnings -= one->severity == LB_WARNING;
@@ -102,7 +111,7 @@ static int by_place(const void *a, const void *b)
         r = (x->column > y->column) - (x->column < y->column);
     if (!r)
         r = strcmp(x->code, y->code);
-    return r ? r : lb_slice_cmp(x->message, y->message);
+    return r ? r : lb_slice_cmp(x->message.in[LB_LANG_EN], y->message.in[LB_LANG_EN]); /* one order in all languages */
 }
 
 void lb_diags_sort(struct lb_diags *d)
@@ -125,9 +134,15 @@ static void add_visible(struct lb_str *out, lb_slice s)
     }
 }
 
-void lb_diag_print(const struct lb_diag *d, bool color, struct lb_str *out)
+const char *lb_severity_word(enum lb_severity severity, enum lb_lang lang)
 {
-    static const char *const names[] = {"note", "warning", "error", "silence"};
+    static const char *const words[][LB_LANG_COUNT] = {
+        {"catatan", "note"}, {"peringatan", "warning"}, {"kesalahan", "error"}, {"pembungkaman", "silence"}};
+    return words[severity][lang];
+}
+
+void lb_diag_print(const struct lb_diag *d, enum lb_lang lang, bool color, struct lb_str *out)
+{
     static const char *const paints[] = {"\033[1;36m", "\033[1;35m", "\033[1;31m", ""};
     if (d->file.len) {
         add_visible(out, d->file);
@@ -138,9 +153,9 @@ void lb_diag_print(const struct lb_diag *d, bool color, struct lb_str *out)
             lb_str_printf(out, "%u:", d->column);
         lb_str_lit(out, " ");
     }
-    lb_str_printf(out, "%s%s[%s]%s: ", color ? paints[d->severity] : "", names[d->severity], d->code,
+    lb_str_printf(out, "%s%s[%s]%s: ", color ? paints[d->severity] : "", lb_severity_word(d->severity, lang), d->code,
                   color ? "\033[0m" : "");
-    add_visible(out, d->message);
+    add_visible(out, d->message.in[lang]);
     lb_str_lit(out, "\n");
     if (d->source_line.len && d->line) {
         lb_str_printf(out, "%5u | ", d->line);
@@ -148,14 +163,14 @@ void lb_diag_print(const struct lb_diag *d, bool color, struct lb_str *out)
         lb_str_lit(out, "\n");
         if (d->column) {
             lb_str_lit(out, "      | ");
-            for (unsigned i = 1; i < d->column && i < 400; i++)
+            for (unsigned i = 1; i < d->column && i < MAX_LINE; i++)
                 lb_str_lit(out, " ");
             lb_str_printf(out, "%s^%s\n", color ? "\033[1;32m" : "", color ? "\033[0m" : "");
         }
     }
-    if (d->hint.len) {
+    if (d->hint.in[lang].len) {
         lb_str_lit(out, "      = ");
-        add_visible(out, d->hint);
+        add_visible(out, d->hint.in[lang]);
         lb_str_lit(out, "\n");
     }
 }

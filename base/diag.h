@@ -6,7 +6,7 @@
 #ifndef LB_DIAG_H
 #define LB_DIAG_H
 
-#include "base/arena.h"
+#include "base/both.h"
 #include "base/str.h"
 
 /* LB_SILENCE is no finding: a file says that those of this code in it are known and accepted; `message` is the reason. It
@@ -18,8 +18,8 @@ struct lb_diag {
     unsigned line, column;  /* from 1; 0 = unknown; column counts characters, not bytes */
     enum lb_severity severity;
     const char *code;       /* "E012"; lives for ever */
-    lb_slice message;       /* one line, lower case, no full stop */
-    lb_slice hint;          /* how to mend it; may be empty */
+    struct lb_both message; /* one line, lower case, no full stop */
+    struct lb_both hint;    /* how to mend it; may be empty */
     lb_slice source_line;   /* the line as it stands, for the caret; may be empty */
     lb_slice silenced;      /* the reason its file gives for silencing it; empty = it is not. Not counted as a warning */
 };
@@ -41,7 +41,9 @@ void lb_diags_add(struct lb_diags *, const struct lb_diag *d);
  * NULL) is called for each that silences nothing. */
 void lb_diags_settle(struct lb_diags *, void (*tell)(void *self, const struct lb_diag *idle), void *self);
 void lb_diags_sort(struct lb_diags *);
+/* "kesalahan", "warning": what the severity of a finding is called. */
+const char *lb_severity_word(enum lb_severity, enum lb_lang);
 /* Human text as compilers write it (file:line:col: error[E012]: message; hint, source line, caret). */
-void lb_diag_print(const struct lb_diag *, bool color, struct lb_str *out);
+void lb_diag_print(const struct lb_diag *, enum lb_lang, bool color, struct lb_str *out);
 
 #endif

@@ -94,6 +94,14 @@ struct lb_json *lb_json_array(void)
     return made(json_array());
 }
 
+struct lb_json *lb_json_both(struct lb_both text)
+{
+    struct lb_json *o = lb_json_object();
+    for (int i = 0; i < LB_LANG_COUNT; i++)
+        lb_json_set_str(o, lb_lang_codes[i], text.in[i]);
+    return o;
+}
+
 struct lb_json *lb_json_string(lb_slice s)
 {
     json_t *v = json_stringn(s.data ? s.data : "", s.len);

@@ -10,7 +10,7 @@
 #ifndef LB_JSON_H
 #define LB_JSON_H
 
-#include "base/arena.h"
+#include "base/both.h"
 #include "base/err.h"
 #include "base/html.h"
 #include "base/str.h"
@@ -31,6 +31,7 @@ struct lb_json *lb_json_copy(const struct lb_json *); /* deep */
 
 struct lb_json *lb_json_object(void);
 struct lb_json *lb_json_array(void);
+struct lb_json *lb_json_both(struct lb_both); /* {id, en} */
 struct lb_json *lb_json_string(lb_slice); /* malformed UTF-8 becomes U+FFFD; NUL is dropped */
 struct lb_json *lb_json_int(int64_t);
 struct lb_json *lb_json_real(double);

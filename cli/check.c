@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/identity.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "indexer/assets.h"
 #include "indexer/behind.h"
 #include "indexer/build.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static const char *repo, *rev, *from, *format = "text";
+static const char *repo, *rev, *from, *format = "text", *lang_option;
 static bool is_quiet, is_strict, is_staged, is_trusted, is_grading, is_comparing;
 
 enum { MAX_COMPARED = 10 }; /* cases one looks at; more are a library */
@@ -43,6 +44,7 @@ static const struct lb_option options[] = {
     {.name = "format", .arg = "FORMAT",
      .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT,
      .value = &format},
+    LB_OPTION_LANG(lang_option),
     {.name = NULL},
 };
 
@@ -182,7 +184,7 @@ static enum lb_status open_git(struct job *j, struct lb_err *err)
 
 static bool is_same(const struct lb_diag *a, const struct lb_diag *b)
 {
-    return lb_slice_eq(a->file, b->file) && strcmp(a->code, b->code) == 0 && lb_slice_eq(a->message, b->message);
+    return lb_slice_eq(a->file, b->file) && strcmp(a->code, b->code) == 0 && lb_slice_eq(a->message.in[LB_LANG_EN], b->message.in[LB_LANG_EN]);
 }
 
 static bool was_there(const struct lb_diags *before, const struct lb_diag *d)
@@ -254,27 +256,21 @@ static void set_watch(struct job *j)
     j->build.watch = j->watch.self ? &j->watch : NULL;
 }
 
-static size_t count_notes(const struct lb_diags *diags)
+static void print_summary(const struct job *j, enum lb_lang lang, FILE *out)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < diags->count; i++)
-        n += diags->items[i].severity == LB_NOTE && !diags->items[i].silenced.len;
-    return n;
-}
-
-static void print_summary(const struct job *j, FILE *out)
-{
-    const struct lb_diags *diags = &j->asked;
-    size_t notes = count_notes(diags);
-    fprintf(out, "%zu case%s checked", j->report.found, LB_PLURAL(j->report.found));
-    if (j->scope.has_changes)
-        fprintf(out, ", %zu file%s changed", j->scope.change_count, LB_PLURAL(j->scope.change_count));
-    fprintf(out, ": %zu error%s, %zu warning%s", diags->errors, LB_PLURAL(diags->errors), diags->warnings, LB_PLURAL(diags->warnings));
-    if (notes)
-        fprintf(out, ", %zu note%s", notes, LB_PLURAL(notes));
-    if (diags->silenced)
-        fprintf(out, ", %zu silenced", diags->silenced);
-    fputc('\n', out);
+    size_t found = j->report.found, changed = j->scope.change_count;
+    struct lb_str counts = LB_STR_INIT(1000);
+    lb_report_counts(&j->asked, lang, &counts);
+    if (lang == LB_LANG_ID)
+        fprintf(out, "%zu kasus diperiksa", found);
+    else
+        fprintf(out, "%zu case%s checked", found, LB_PLURAL(found));
+    if (j->scope.has_changes && lang == LB_LANG_ID)
+        fprintf(out, ", %zu berkas berubah", changed);
+    else if (j->scope.has_changes)
+        fprintf(out, ", %zu file%s changed", changed, LB_PLURAL(changed));
+    fprintf(out, ": %s\n", counts.data);
+    lb_str_free(&counts);
 }
 
 static int check(struct job *j, enum lb_report_format findings)
@@ -287,17 +283,22 @@ static int check(struct job *j, enum lb_report_format findings)
     if (status == LB_OK)
         status = find(j, &err);
     lb_progress_clear(&j->progress);
+    enum lb_lang lang = lb_speech(lang_option, lb_slice_of(j->report.language));
     if (is_grading && status == LB_OK)
-        return lb_grades_print(&j->grades, &j->scope, findings == LB_REPORT_JSON);
-    int exit_status = lb_report_print(&j->asked, findings);
-    if (status)
+        return lb_grades_print(&j->grades, &j->scope, findings == LB_REPORT_JSON, lang);
+    int exit_status = lb_report_print(&j->asked, findings, lang);
+    if (status == LB_INVALID && j->asked.errors && lang == LB_LANG_ID)
+        exit_status = lb_command_fail("check: schema/ memuat %zu kesalahan; tidak ada kasus yang dapat diperiksa sebelum diperbaiki",
+                                      j->asked.errors);
+    else if (status)
         exit_status = lb_command_fail("check: %s", err.msg);
     else if (exit_status == LB_EXIT_OK && (j->asked.errors || (is_strict && j->asked.warnings)))
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
-        print_summary(j, findings == LB_REPORT_TEXT ? stdout : stderr);
+        print_summary(j, lang, findings == LB_REPORT_TEXT ? stdout : stderr);
     if (status == LB_OK && j->build.from && lb_build_source(&j->build, after, &none) == LB_OK && strcmp(j->report.source, after) != 0)
-        fputs("lumbung: check: the folder changed while it was read; run again to be sure\n", stderr);
+        fputs(lang == LB_LANG_ID ? "lumbung: check: folder berubah ketika dibaca; jalankan lagi agar pasti\n"
+                                 : "lumbung: check: the folder changed while it was read; run again to be sure\n", stderr);
     return exit_status;
 }
 
@@ -305,6 +306,8 @@ static int run(int argc, char **argv)
 {
     enum lb_report_format findings;
     struct job j = {.build = {.program = lb_program_identity(), .is_trusted = is_trusted, .has_drafts = true}};
+    if (!lb_speech_is_known("check", lang_option))
+        return LB_EXIT_FAILED;
     if (is_staged && rev)
         return lb_command_fail("check: --staged and --rev are two different states; give one of them");
     if (from && (repo || rev || is_staged))
@@ -348,7 +351,9 @@ const struct lb_command lb_command_check = {
              "change touches, and those the change causes elsewhere. The whole library is read all the same, because cases refer to each "
              "other. New cases, and cases named by path, are compared with all others: notes tell of those about the same problem.\n\n"
              "Warnings can be silenced in the file they are about, with a reason: silence: [{rule: W008, reason: The offices are being "
-             "merged.}]. They are counted, and shown by --format json; errors cannot be silenced.",
+             "merged.}]. They are counted, and shown by --format json; errors cannot be silenced.\n\n"
+             "Findings are in Indonesian or English. Without --lang the locale decides if it is one of the two, else the language in library.yml; "
+             "so do hooks and the checks of forges.",
     .exits = "0|No errors, or --grades; with --strict, no warnings either.\n1|Errors were found.\n2|The library could not be read, or a path is not there.",
     .examples = "lumbung check|Checks the library in this folder or above it.\n"
                 "lumbung check --staged|Checks what is about to be committed.\n"

@@ -6,6 +6,6 @@
 #include "indexer/grades.h"
 
 /* Those in the scope; gives the exit status. */
-int lb_grades_print(const struct lb_grades *, const struct lb_scope *, bool as_json);
+int lb_grades_print(const struct lb_grades *, const struct lb_scope *, bool as_json, enum lb_lang);
 
 #endif

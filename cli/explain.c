@@ -1,5 +1,6 @@
 /* explain.c - `lumbung explain`: what a rule wants, why, and how a finding is mended, from the table of rules. */
 #include "cli/command.h"
+#include "cli/speech.h"
 #include "indexer/check_rules.h"
 
 #include <stdio.h>
@@ -8,26 +9,12 @@
 
 enum { WIDTH = 96 };
 
-static const char *lang;
+static const char *lang_option;
 
 static const struct lb_option options[] = {
-    {.name = "lang", .letter = 'l', .arg = "LANG",
-     .help = "id or en [id where LC_ALL, LC_MESSAGES or LANG is Indonesian, else en].", .kind = LB_OPT_TEXT, .value = &lang},
+    LB_OPTION_LANG(lang_option),
     {.name = NULL},
 };
-
-static bool is_english(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    if (lang)
-        return strcmp(lang, "en") == 0;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *value = getenv(names[i]);
-        if (value && *value)
-            return strncmp(value, "id", 2) != 0;
-    }
-    return true;
-}
 
 static void add_wrapped(struct lb_str *out, const char *text)
 {
@@ -66,28 +53,22 @@ static void add_example(struct lb_str *out, const char *title, const char *text)
     }
 }
 
-static const char *severity_word(const struct lb_rule_info *rule, bool english)
+static void add_rule(struct lb_str *out, const struct lb_rule_info *rule, enum lb_lang lang)
 {
-    static const char *const words[][2] = {{"catatan", "note"}, {"peringatan", "warning"}, {"kesalahan", "error"}};
-    return words[rule->severity][english];
-}
-
-static void add_rule(struct lb_str *out, const struct lb_rule_info *rule, bool english)
-{
-    lb_str_printf(out, "%s  %s: %s\n\n", rule->code, severity_word(rule, english), english ? rule->title_en : rule->title_id);
-    add_wrapped(out, english ? rule->about_en : rule->about_id);
-    add_example(out, english ? "Wrong:" : "Keliru:", rule->wrong);
-    add_example(out, english ? "Right:" : "Benar:", rule->right);
+    lb_str_printf(out, "%s  %s: %s\n\n", rule->code, lb_severity_word(rule->severity, lang), lang == LB_LANG_EN ? rule->title_en : rule->title_id);
+    add_wrapped(out, lang == LB_LANG_EN ? rule->about_en : rule->about_id);
+    add_example(out, lang == LB_LANG_EN ? "Wrong:" : "Keliru:", rule->wrong);
+    add_example(out, lang == LB_LANG_EN ? "Right:" : "Benar:", rule->right);
 }
 
 /* Errors, warnings, notes; the table has them in the order of their codes. */
-static void add_list(struct lb_str *out, bool english)
+static void add_list(struct lb_str *out, enum lb_lang lang)
 {
     for (int severity = LB_ERROR; severity >= LB_NOTE; severity--)
         for (size_t i = 0; i < LB_RULE_COUNT_; i++)
             if ((int)lb_rules[i].severity == severity)
-                lb_str_printf(out, "%s  %-10s  %s\n", lb_rules[i].code, severity_word(&lb_rules[i], english),
-                              english ? lb_rules[i].title_en : lb_rules[i].title_id);
+                lb_str_printf(out, "%s  %-10s  %s\n", lb_rules[i].code, lb_severity_word(lb_rules[i].severity, lang),
+                              lang == LB_LANG_EN ? lb_rules[i].title_en : lb_rules[i].title_id);
 }
 
 static int fail_unknown(const char *code)
@@ -105,11 +86,11 @@ static int run(int argc, char **argv)
 {
     struct lb_str out = LB_STR_INIT(1000000);
     int status = LB_EXIT_OK;
-    if (lang && strcmp(lang, "id") != 0 && strcmp(lang, "en") != 0)
-        return lb_command_fail("explain: --lang takes id or en, not '%s'", lang);
-    bool english = is_english();
+    if (!lb_speech_is_known("explain", lang_option))
+        return LB_EXIT_FAILED;
+    enum lb_lang lang = lb_speech_near(lang_option, NULL);
     if (argc == 0)
-        add_list(&out, english);
+        add_list(&out, lang);
     for (int i = 0; i < argc && status == LB_EXIT_OK; i++) {
         const struct lb_rule_info *rule = lb_rule_find(lb_slice_of(argv[i]));
         if (!rule) {
@@ -118,7 +99,7 @@ static int run(int argc, char **argv)
         }
         if (i)
             lb_str_lit(&out, "\n\n");
-        add_rule(&out, rule, english);
+        add_rule(&out, rule, lang);
     }
     if (status == LB_EXIT_OK)
         status = lb_command_print(&out);

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/place.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "indexer/format.h"
@@ -14,7 +15,7 @@
 
 enum { MAX_FOLDERS = 64 };
 
-static const char *from, *as;
+static const char *from, *as, *lang_option;
 static bool only_checks, is_stdin, is_quiet;
 
 static const struct lb_option options[] = {
@@ -25,18 +26,20 @@ static const struct lb_option options[] = {
     {.name = "from", .letter = 'f', .arg = "DIR", .help = "the library's folder [this one, or the nearest above that has schema/].",
      .kind = LB_OPT_TEXT, .value = &from},
     {.name = "quiet", .letter = 'q', .help = "prints what is wrong only.", .kind = LB_OPT_FLAG, .value = &is_quiet},
+    LB_OPTION_LANG(lang_option),
     {.name = NULL},
 };
 
 struct work {
     struct lb_place place;
+    enum lb_lang lang;
     size_t files, changed, refused;
     bool has_failed; /* something could not be read or written */
 };
 
 static void refuse(struct work *w, struct lb_diags *diags)
 {
-    lb_report_print(diags, LB_REPORT_TEXT);
+    lb_report_print(diags, LB_REPORT_TEXT, w->lang);
     w->refused++;
 }
 
@@ -68,7 +71,7 @@ static void format_file(struct work *w, lb_slice path, const struct lb_schema *s
     }
     w->changed++;
     if (!is_quiet)
-        printf("%s %s\n", only_checks ? "would change" : "formatted", shown);
+        printf("%s %s\n", w->lang == LB_LANG_ID ? (only_checks ? "akan berubah:" : "dirapikan:") : only_checks ? "would change" : "formatted", shown);
 out:
     lb_diags_free(&diags);
     lb_arena_free(&a);
@@ -178,9 +181,12 @@ static void format_stream(struct work *w)
 
 static void print_summary(const struct work *w)
 {
-    printf("%zu file%s: %zu %s", w->files, w->files == 1 ? "" : "s", w->changed, only_checks ? "would change" : "changed");
+    if (w->lang == LB_LANG_ID)
+        printf("%zu berkas: %zu %s", w->files, w->changed, only_checks ? "akan berubah" : "berubah");
+    else
+        printf("%zu file%s: %zu %s", w->files, LB_PLURAL(w->files), w->changed, only_checks ? "would change" : "changed");
     if (w->refused)
-        printf(", %zu left alone because of faults", w->refused);
+        printf(w->lang == LB_LANG_ID ? ", %zu dibiarkan karena ada kesalahan" : ", %zu left alone because of faults", w->refused);
     putchar('\n');
 }
 
@@ -194,12 +200,15 @@ static int run(int argc, char **argv)
         return lb_command_fail("fmt: standard input is one file; leave out the other paths, or name the file with --as");
     if (as && !is_stdin)
         return lb_command_fail("fmt: --as belongs to --stdin");
+    if (!lb_speech_is_known("fmt", lang_option))
+        return LB_EXIT_FAILED;
     if (lb_place_open(from, &w.place, &err)) {
-        lb_report_print(&w.place.diags, LB_REPORT_TEXT);
+        lb_report_print(&w.place.diags, LB_REPORT_TEXT, lb_speech(lang_option, LB_EMPTY));
         lb_command_fail("fmt: %s", err.msg);
         lb_place_close(&w.place);
         return LB_EXIT_FAILED;
     }
+    w.lang = lb_speech(lang_option, w.place.contract->language);
     if (is_stdin) {
         format_stream(&w);
     } else if (argc) {

@@ -4,6 +4,7 @@
 #include "cli/child.h"
 #include "cli/command.h"
 #include "cli/hook.h"
+#include "cli/speech.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -86,8 +87,11 @@ static int pre_commit(void)
     fflush(NULL);
     int status = lb_child_self(argv);
     if (status)
-        lb_command_fail("nothing was committed; mend what is named above, 'git add' it and commit again "
-                        "('git commit --no-verify' commits a broken library)");
+        lb_command_fail("%s", lb_speech_near(NULL, NULL) == LB_LANG_ID
+                                  ? "tidak ada yang dikomit; perbaiki yang disebut di atas, 'git add', lalu komit lagi "
+                                    "('git commit --no-verify' mengomit pustaka yang rusak)"
+                                  : "nothing was committed; mend what is named above, 'git add' it and commit again "
+                                    "('git commit --no-verify' commits a broken library)");
     return status;
 }
 
@@ -103,8 +107,22 @@ static bool is_accepted(const struct update *u)
     return lb_child_self(argv) == LB_EXIT_OK;
 }
 
+/* The library's language, as the branch that HEAD names says it; what was refused is not in it. */
+static lb_slice pushed_language(struct lb_str *out)
+{
+    static const char *const ask[] = {"git", "show", "HEAD:library.yml", NULL};
+    lb_slice rest = LB_EMPTY, line;
+    if (lb_child_run(ask, out, true) == 0)
+        rest = lb_str_slice(out);
+    while (lb_slice_split(&rest, '\n', &line))
+        if (lb_slice_starts(line, LB_S("language:")))
+            return lb_slice_trim(lb_slice_sub(line, strlen("language:"), line.len));
+    return LB_EMPTY;
+}
+
 static int pre_receive(void)
 {
+    struct lb_str out = LB_STR_INIT(100000);
     char name[1024];
     struct update u = {.line = NULL};
     bool is_refused = false;
@@ -125,7 +143,10 @@ static int pre_receive(void)
         return LB_EXIT_FAILED;
     }
     if (is_refused)
-        lb_command_fail("the push is refused; mend what is named above, commit, and push again");
+        lb_command_fail("%s", lb_speech(NULL, pushed_language(&out)) == LB_LANG_ID
+                                  ? "kiriman ini ditolak; perbaiki yang disebut di atas, komit, lalu kirim lagi"
+                                  : "the push is refused; mend what is named above, commit, and push again");
+    lb_str_free(&out);
     return is_refused ? LB_EXIT_FINDINGS : LB_EXIT_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "cli/identity.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "indexer/assets.h"
 #include "indexer/build.h"
 #include "indexer/repo.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *repo, *ref, *from, *state = "state", *format = "text";
+static const char *repo, *ref, *from, *state = "state", *format = "text", *lang_option;
 static bool is_forced, is_quiet, is_trusted, has_drafts, is_errors_only;
 
 static const struct lb_option options[] = {
@@ -31,6 +32,7 @@ static const struct lb_option options[] = {
     {.name = "errors-only", .help = "prints errors, and only counts warnings.", .kind = LB_OPT_FLAG, .value = &is_errors_only},
     {.name = "format", .arg = "FORMAT",
      .help = "of findings: text (to standard error), json, github, gitlab or sarif (to standard output) [text].", .kind = LB_OPT_TEXT, .value = &format},
+    LB_OPTION_LANG(lang_option),
     {.name = NULL},
 };
 
@@ -71,7 +73,7 @@ static int run(int argc, char **argv)
     struct lb_err err = {0};
     if (from && (repo || ref))
         return lb_command_fail("index: --from takes a folder as it is; leave out --%s", repo ? "repo" : "ref");
-    if (!lb_report_format_read(format, &findings))
+    if (!lb_speech_is_known("index", lang_option) || !lb_report_format_read(format, &findings))
         return LB_EXIT_FAILED;
     lb_diags_init(&diags);
     lb_progress_init(&progress, STDERR_FILENO, is_quiet);
@@ -86,7 +88,7 @@ static int run(int argc, char **argv)
     for (size_t i = 0; i < diags.count && is_errors_only; i++)
         if (diags.items[i].severity == LB_ERROR)
             lb_diags_add(&errors, &diags.items[i]);
-    int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings);
+    int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings, lb_speech(lang_option, lb_slice_of(report.language)));
     lb_diags_free(&errors);
     if (status && strstr(err.msg, strerror(ENOSPC)))
         exit_status = lb_command_fail("index: %s; make room where '%s' lies, the snapshot before still serves", err.msg, state);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "cli/command.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "cli/shelf.h"
 #include "indexer/scaffold.h"
 
@@ -176,8 +177,9 @@ static int new_case(const struct lb_place *place, struct lb_arena *a)
     lb_scaffold_case(place->contract, answers.front, lang, talk, &text);
     enum lb_status st = lb_case_read(place->contract, path, lb_str_slice(&text), false, &diags, a, &made);
     if (st || diags.errors || text.is_full) {
-        lb_report_print(&diags, LB_REPORT_TEXT);
-        status = lb_command_fail("new: nothing was written, because the file would have these errors");
+        lb_report_print(&diags, LB_REPORT_TEXT, lb_speech(given.comments, place->contract->language));
+        status = lb_command_fail("new: %s", lb_speech(given.comments, place->contract->language) == LB_LANG_ID ? "tidak ada yang ditulis, karena berkasnya akan memuat kesalahan ini"
+                                                                                        : "nothing was written, because the file would have these errors");
         goto out;
     }
     status = lb_new_write(place, a, folder, lang, &text, talk, lb_new_say(talk, "isi berkas itu, lalu:", "fill it in, then:"));
@@ -218,7 +220,7 @@ static int run(int argc, char **argv)
     if (status)
         return status;
     if (lb_place_open(into, &place, &err)) {
-        lb_report_print(&place.diags, LB_REPORT_TEXT);
+        lb_report_print(&place.diags, LB_REPORT_TEXT, lb_speech(given.comments, LB_EMPTY));
         status = lb_command_fail("new: %s", err.msg);
     } else {
         status = given.translate       ? lb_new_translation(&place, &given, argv[0], &arena)

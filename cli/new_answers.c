@@ -5,6 +5,7 @@
 #include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/new.h"
+#include "cli/speech.h"
 #include "cli/shelf.h"
 #include "indexer/scaffold.h"
 
@@ -20,7 +21,7 @@ struct taker {
     lb_slice talk;
     struct lb_new_answers *answers;
     struct lb_str *why; /* what is wrong with the answer */
-    lb_slice why_in;    /* its language: that of the questions, or English as everything a script reads */
+    lb_slice why_in;    /* its language: that of the questions, or of what commands print */
 };
 
 const char *lb_new_say(lb_slice talk, const char *id, const char *en)
@@ -47,6 +48,7 @@ static struct lb_value *map_of(struct taker *t, const char *key, lb_slice text, 
 static bool keep(struct taker *t, const char *field, struct lb_value *value)
 {
     struct lb_diags diags;
+    enum lb_lang lang = lb_slice_eq(t->why_in, LB_S("id")) ? LB_LANG_ID : LB_LANG_EN;
     lb_diags_init(&diags);
     struct lb_source source = {.path = LB_S("-"), .text = LB_S(""), .diags = &diags};
     struct lb_value *draft = map_of(t, "state", LB_S("draft"), false);
@@ -57,8 +59,8 @@ static bool keep(struct taker *t, const char *field, struct lb_value *value)
     lb_value_set(t->arena, draft, lb_slice_of(field), value);
     bool is_good = lb_contract_check(t->place->contract, t->of, draft, &source);
     for (size_t i = 0; i < diags.count && !is_good; i++)
-        lb_str_printf(t->why, "%s%" LB_PRI "%s%" LB_PRI, i ? "; " : "", LB_ARG(diags.items[i].message), diags.items[i].hint.len ? "; " : "",
-                      LB_ARG(diags.items[i].hint));
+        lb_str_printf(t->why, "%s%" LB_PRI "%s%" LB_PRI, i ? "; " : "", LB_ARG(diags.items[i].message.in[lang]), diags.items[i].hint.in[lang].len ? "; " : "",
+                      LB_ARG(diags.items[i].hint.in[lang]));
     lb_diags_free(&diags);
     if (is_good)
         lb_value_set(t->arena, t->answers->front, lb_slice_of(field), value);
@@ -230,7 +232,7 @@ static bool take_cases(struct taker *t, const char *field, lb_slice text)
         if (lb_shelf_find(&shelf, id) == shelf.count) {
             lb_str_printf(t->why, lb_new_say(t->why_in, "tidak ada kasus '%.*s'", "there is no case '%.*s'"), LB_ARG(id));
             if (like < shelf.count)
-                lb_str_printf(t->why, lb_new_say(t->why_in, "; maksud Anda '%.*s'?", "; did you mean '%.*s'?"), LB_ARG(shelf.ids[like]));
+                lb_str_printf(t->why, lb_new_say(t->why_in, "; mungkin maksud Anda '%.*s'?", "; did you mean '%.*s'?"), LB_ARG(shelf.ids[like]));
             return false;
         }
         for (size_t i = 0; i < n; i++)
@@ -308,7 +310,7 @@ static void region_like(struct taker *t, lb_slice text)
     lb_str_printf(t->why, lb_new_say(t->why_in, "tidak ada daerah '%.*s' dalam schema/regions.csv", "no region '%.*s' in schema/regions.csv"),
                   LB_ARG(text));
     if (at < 2 * all->count)
-        lb_str_printf(t->why, lb_new_say(t->why_in, "; maksud Anda '%.*s' (%.*s)?", "; did you mean '%.*s' (%.*s)?"),
+        lb_str_printf(t->why, lb_new_say(t->why_in, "; mungkin maksud Anda '%.*s' (%.*s)?", "; did you mean '%.*s' (%.*s)?"),
                       LB_ARG(all->items[at / 2].name), LB_ARG(all->items[at / 2].code));
     size_t n = 0;
     for (size_t i = 0; i < all->count && at >= 2 * all->count && n < MAX_MATCHES; i++)
@@ -466,7 +468,7 @@ int lb_new_answer(const struct lb_place *place, const struct lb_new *options, lb
         const char *given = *(const char *const *)((const char *)options + q->at);
         lb_slice said = lb_slice_trim(lb_slice_of(given)), text = lb_nfc(a, said);
         lb_str_clear(&why);
-        t.why_in = given ? LB_S("en") : talk;
+        t.why_in = given ? lb_slice_of(lb_lang_codes[lb_speech(options->comments, place->contract->language)]) : talk;
         if (given && lb_utf8_check(said, NULL) != LB_UTF8_CLEAN)
             status = lb_command_fail("new: --%s is not clean UTF-8 text", q->option);
         else if (given && memchr(text.data, '\n', text.len))

@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/new.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "cli/shelf.h"
 #include "indexer/collection.h"
 #include "indexer/scaffold.h"
@@ -55,8 +56,9 @@ int lb_new_collection(const struct lb_place *place, const struct lb_new *given, 
     lb_scaffold_collection(place->contract, answers.front, items, answers.case_count, talk, &text);
     lb_slice path = lb_arena_printf(a, "collections/%" LB_PRI ".md", LB_ARG(id));
     if (lb_collection_read(place->contract, path, lb_str_slice(&text), &diags, a, &made) || diags.errors || text.is_full) {
-        lb_report_print(&diags, LB_REPORT_TEXT);
-        status = lb_command_fail("new: nothing was written, because the file would have these errors");
+        lb_report_print(&diags, LB_REPORT_TEXT, lb_speech(given->comments, place->contract->language));
+        status = lb_command_fail("new: %s", lb_speech(given->comments, place->contract->language) == LB_LANG_ID ? "tidak ada yang ditulis, karena berkasnya akan memuat kesalahan ini"
+                                                                                        : "nothing was written, because the file would have these errors");
         goto out;
     }
     status = lb_new_write(place, a, LB_S("collections"), id, &text, talk,

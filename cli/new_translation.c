@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/new.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "cli/shelf.h"
 #include "indexer/collection.h"
 #include "indexer/history.h"
@@ -141,8 +142,8 @@ int lb_new_translation(const struct lb_place *place, const struct lb_new *given,
     enum lb_status read = given->is_collection ? lb_collection_read(place->contract, pair.original, text, &diags, a, &original)
                                                : lb_case_read(place->contract, pair.original, text, false, &diags, a, &original);
     if (read || diags.errors) {
-        lb_report_print(&diags, LB_REPORT_TEXT);
-        status = lb_command_fail("new: mend the original first");
+        lb_report_print(&diags, LB_REPORT_TEXT, lb_speech(given->comments, place->contract->language));
+        status = lb_command_fail("new: %s", lb_speech(given->comments, place->contract->language) == LB_LANG_ID ? "perbaiki dulu naskah aslinya" : "mend the original first");
         goto out;
     }
     status = last_commit(place, &original, given->is_trusted, commit);

@@ -1,19 +1,21 @@
 /* profiles.c - `lumbung profiles`: brings figures about regions into schema/profiles.csv. */
 #include "cli/command.h"
 #include "cli/report.h"
+#include "cli/speech.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "indexer/profiles_import.h"
 
 #include <stdio.h>
 
-static const char *into = ".";
+static const char *into = ".", *lang_option;
 static bool is_dry;
 
 static const struct lb_option options[] = {
     {.name = "into", .letter = 'i', .arg = "DIR", .help = "the folder of the library whose schema/profiles.csv grows [.].",
      .kind = LB_OPT_TEXT, .value = &into},
     {.name = "dry-run", .letter = 'n', .help = "checks and counts, writes nothing.", .kind = LB_OPT_FLAG, .value = &is_dry},
+    LB_OPTION_LANG(lang_option),
     {.name = NULL},
 };
 
@@ -24,13 +26,15 @@ static int run(int argc, char **argv)
     struct lb_import done = {0};
     struct lb_err err = {0};
     lb_slice text = LB_EMPTY;
+    if (!lb_speech_is_known("profiles", lang_option))
+        return LB_EXIT_FAILED;
     if (argc != 1)
         return lb_command_fail("profiles: name one CSV file; see lumbung profiles --help");
     lb_diags_init(&diags);
     enum lb_status status = lb_fs_read(&arena, argv[0], LB_MAX_SCHEMA_FILE, &text, &err);
     if (!status)
         status = lb_profiles_import(into, lb_slice_of(argv[0]), text, is_dry, &diags, &done, &err);
-    int exit_status = lb_report_print(&diags, LB_REPORT_TEXT);
+    int exit_status = lb_report_print(&diags, LB_REPORT_TEXT, lb_speech_near(lang_option, into));
     if (status == LB_INVALID && diags.errors)
         exit_status = LB_EXIT_FINDINGS;
     if (status)

@@ -27,7 +27,16 @@ bool lb_report_format_read(const char *word, enum lb_report_format *ret)
     return false;
 }
 
-static int print_text(const struct lb_diags *diags)
+/* "3 more findings" */
+static void add_more(struct lb_str *out, size_t n, const char *id, const char *en, enum lb_lang lang)
+{
+    if (lang == LB_LANG_ID)
+        lb_str_printf(out, "%zu temuan lagi%s\n", n, id);
+    else
+        lb_str_printf(out, "%zu more finding%s%s\n", n, LB_PLURAL(n), en);
+}
+
+static int print_text(const struct lb_diags *diags, enum lb_lang lang)
 {
     struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
     const char *no_color = getenv("NO_COLOR");
@@ -37,14 +46,15 @@ static int print_text(const struct lb_diags *diags)
         if (i == 0 || !lb_slice_eq(d->file, diags->items[i - 1].file))
             of_file = 0;
         if (!d->silenced.len && of_file++ < MAX_A_FILE)
-            lb_diag_print(d, color, &out);
+            lb_diag_print(d, lang, color, &out);
         if (of_file > MAX_A_FILE && (i + 1 == diags->count || !lb_slice_eq(diags->items[i + 1].file, d->file))) {
             lb_str_add(&out, d->file);
-            lb_str_printf(&out, ": %zu more finding%s in this file\n", of_file - MAX_A_FILE, LB_PLURAL(of_file - MAX_A_FILE));
+            lb_str_lit(&out, ": ");
+            add_more(&out, of_file - MAX_A_FILE, " di berkas ini", " in this file", lang);
         }
     }
     if (diags->dropped)
-        lb_str_printf(&out, "%zu more finding%s\n", diags->dropped, LB_PLURAL(diags->dropped));
+        add_more(&out, diags->dropped, "", "", lang);
     fwrite(out.data ? out.data : "", 1, out.len, stderr);
     lb_str_free(&out);
     return LB_EXIT_OK;
@@ -62,7 +72,7 @@ static int print_value(struct lb_json *value)
     return status;
 }
 
-static int print_json(const struct lb_diags *diags)
+static int print_json(const struct lb_diags *diags, enum lb_lang lang)
 {
     struct lb_json *array = lb_json_array();
     for (size_t i = 0; i < diags->count; i++) {
@@ -73,9 +83,9 @@ static int print_json(const struct lb_diags *diags)
         lb_json_set_int(o, "column", d->column);
         lb_json_set_str(o, "severity", lb_slice_of(severities[d->severity]));
         lb_json_set_str(o, "code", lb_slice_of(d->code));
-        lb_json_set_str(o, "message", d->message);
-        if (d->hint.len)
-            lb_json_set_str(o, "hint", d->hint);
+        lb_json_set_str(o, "message", d->message.in[lang]);
+        if (d->hint.in[lang].len)
+            lb_json_set_str(o, "hint", d->hint.in[lang]);
         if (d->silenced.len)
             lb_json_set_str(o, "silenced", d->silenced);
         lb_json_push(array, o);
@@ -95,7 +105,7 @@ static void add_escaped(struct lb_str *out, lb_slice s, bool is_property)
     }
 }
 
-static int print_github(const struct lb_diags *diags)
+static int print_github(const struct lb_diags *diags, enum lb_lang lang)
 {
     static const char *const levels[] = {"notice", "warning", "error"};
     struct lb_str out = LB_STR_INIT(MAX_OUTPUT);
@@ -110,10 +120,10 @@ static int print_github(const struct lb_diags *diags)
         if (d->column)
             lb_str_printf(&out, ",col=%u", d->column);
         lb_str_printf(&out, ",title=%s::", d->code);
-        add_escaped(&out, d->message, false);
-        if (d->hint.len) {
+        add_escaped(&out, d->message.in[lang], false);
+        if (d->hint.in[lang].len) {
             lb_str_lit(&out, " (");
-            add_escaped(&out, d->hint, false);
+            add_escaped(&out, d->hint.in[lang], false);
             lb_str_lit(&out, ")");
         }
         lb_str_addc(&out, '\n');
@@ -123,14 +133,34 @@ static int print_github(const struct lb_diags *diags)
     return status;
 }
 
-int lb_report_print(struct lb_diags *diags, enum lb_report_format format)
+static size_t count_notes(const struct lb_diags *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < diags->count; i++)
+        n += diags->items[i].severity == LB_NOTE && !diags->items[i].silenced.len;
+    return n;
+}
+
+void lb_report_counts(const struct lb_diags *diags, enum lb_lang lang, struct lb_str *out)
+{
+    const size_t counts[] = {diags->errors, diags->warnings, count_notes(diags)};
+    static const enum lb_severity kinds[] = {LB_ERROR, LB_WARNING, LB_NOTE};
+    for (int i = 0; i < 3; i++)
+        if (counts[i] || i < 2)
+            lb_str_printf(out, "%s%zu %s%s", i ? ", " : "", counts[i], lb_severity_word(kinds[i], lang),
+                          lang == LB_LANG_EN ? LB_PLURAL(counts[i]) : "");
+    if (diags->silenced)
+        lb_str_printf(out, lang == LB_LANG_EN ? ", %zu silenced" : ", %zu dibungkam", diags->silenced);
+}
+
+int lb_report_print(struct lb_diags *diags, enum lb_report_format format, enum lb_lang lang)
 {
     lb_diags_sort(diags);
     switch (format) {
-    case LB_REPORT_JSON: return print_json(diags);
-    case LB_REPORT_GITHUB: return print_github(diags);
-    case LB_REPORT_GITLAB: return print_value(lb_report_gitlab(diags));
-    case LB_REPORT_SARIF: return print_value(lb_report_sarif(diags));
-    default: return print_text(diags);
+    case LB_REPORT_JSON: return print_json(diags, lang);
+    case LB_REPORT_GITHUB: return print_github(diags, lang);
+    case LB_REPORT_GITLAB: return print_value(lb_report_gitlab(diags, lang));
+    case LB_REPORT_SARIF: return print_value(lb_report_sarif(diags, lang));
+    default: return print_text(diags, lang);
     }
 }

@@ -11,6 +11,8 @@ bool lb_report_format_read(const char *word, enum lb_report_format *ret);
 /* Text goes to standard error, at most 50 findings a file and a count of the rest; the other formats to standard output.
  * Silenced findings are in JSON and SARIF only, marked as such.
  * Sorts the diagnostics. Gives an exit status: 0, or LB_EXIT_FAILED when the output cannot be written. */
-int lb_report_print(struct lb_diags *, enum lb_report_format);
+int lb_report_print(struct lb_diags *, enum lb_report_format, enum lb_lang);
+/* "2 errors, 1 warning, 3 notes, 1 silenced". */
+void lb_report_counts(const struct lb_diags *, enum lb_lang, struct lb_str *out);
 
 #endif

@@ -6,6 +6,6 @@
 #include "base/json.h"
 
 /* A new value; silenced findings are left out. `diags` is sorted. */
-struct lb_json *lb_report_gitlab(const struct lb_diags *diags);
+struct lb_json *lb_report_gitlab(const struct lb_diags *, enum lb_lang);
 
 #endif

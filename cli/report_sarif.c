@@ -15,7 +15,7 @@ static struct lb_json *text_json(lb_slice text)
 }
 
 /* The rules that were broken, each once, in the order of their codes' first finding. */
-static struct lb_json *rules_json(const struct lb_diags *diags)
+static struct lb_json *rules_json(const struct lb_diags *diags, enum lb_lang lang)
 {
     struct lb_json *rules = lb_json_array(), *seen = lb_json_object();
     for (size_t i = 0; i < diags->count; i++) {
@@ -27,8 +27,8 @@ static struct lb_json *rules_json(const struct lb_diags *diags)
         lb_json_set_bool(seen, d->code, true);
         lb_json_set_str(rule, "id", lb_slice_of(d->code));
         if (info) {
-            lb_json_set(rule, "shortDescription", text_json(lb_slice_of(info->title_en)));
-            lb_json_set(rule, "fullDescription", text_json(lb_slice_of(info->about_en)));
+            lb_json_set(rule, "shortDescription", text_json(lb_both_of(info->title_id, info->title_en).in[lang]));
+            lb_json_set(rule, "fullDescription", text_json(lb_both_of(info->about_id, info->about_en).in[lang]));
         }
         lb_json_set_str(defaults, "level", lb_slice_of(levels[d->severity]));
         lb_json_set(rule, "defaultConfiguration", defaults);
@@ -54,14 +54,14 @@ static struct lb_json *location_json(const struct lb_diag *d)
     return location;
 }
 
-static struct lb_json *result_json(const struct lb_diag *d)
+static struct lb_json *result_json(const struct lb_diag *d, enum lb_lang lang)
 {
     struct lb_json *result = lb_json_object(), *locations = lb_json_array();
     struct lb_str message = LB_STR_INIT(8192);
-    lb_str_add(&message, d->message);
-    if (d->hint.len) {
+    lb_str_add(&message, d->message.in[lang]);
+    if (d->hint.in[lang].len) {
         lb_str_lit(&message, " (");
-        lb_str_add(&message, d->hint);
+        lb_str_add(&message, d->hint.in[lang]);
         lb_str_lit(&message, ")");
     }
     lb_json_set_str(result, "ruleId", lb_slice_of(d->code));
@@ -81,7 +81,7 @@ static struct lb_json *result_json(const struct lb_diag *d)
     return result;
 }
 
-struct lb_json *lb_report_sarif(const struct lb_diags *diags)
+struct lb_json *lb_report_sarif(const struct lb_diags *diags, enum lb_lang lang)
 {
     struct lb_json *log = lb_json_object(), *runs = lb_json_array(), *run = lb_json_object(), *tool = lb_json_object(),
                    *driver = lb_json_object(), *results = lb_json_array();
@@ -89,12 +89,13 @@ struct lb_json *lb_report_sarif(const struct lb_diags *diags)
     lb_json_set_str(log, "version", LB_S("2.1.0"));
     lb_json_set_str(driver, "name", LB_S("lumbung check"));
     lb_json_set_str(driver, "version", LB_S(LB_PROGRAM_VERSION));
-    lb_json_set(driver, "rules", rules_json(diags));
+    lb_json_set(driver, "rules", rules_json(diags, lang));
+    lb_json_set_str(driver, "language", lb_slice_of(lb_lang_codes[lang]));
     lb_json_set(tool, "driver", driver);
     lb_json_set(run, "tool", tool);
     lb_json_set_str(run, "columnKind", LB_S("unicodeCodePoints"));
     for (size_t i = 0; i < diags->count; i++)
-        lb_json_push(results, result_json(&diags->items[i]));
+        lb_json_push(results, result_json(&diags->items[i], lang));
     lb_json_set(run, "results", results);
     lb_json_push(runs, run);
     lb_json_set(log, "runs", runs);

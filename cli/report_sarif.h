@@ -7,6 +7,6 @@
 struct lb_json;
 
 /* A new JSON value: one run with all findings; columns count characters. */
-struct lb_json *lb_report_sarif(const struct lb_diags *);
+struct lb_json *lb_report_sarif(const struct lb_diags *, enum lb_lang);
 
 #endif

@@ -35,7 +35,7 @@ static void look_through(struct lb_shelf *s, lb_slice folder, unsigned depth)
         return;
     for (size_t i = 0; i < n; i++) {
         lb_slice path = lb_arena_printf(s->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(folder), LB_ARG(entries[i].name)), of, id, lang;
-        const char *why;
+        struct lb_both why;
         if (entries[i].kind == LB_ENTRY_FOLDER) {
             look_through(s, path, depth + 1);
         } else if (lb_case_path(s->place->contract, path, &of, &id, &lang, &why)) {
@@ -103,7 +103,7 @@ size_t lb_shelf_langs(const struct lb_place *place, struct lb_arena *a, lb_slice
         return 0;
     for (size_t i = 0; i < n && count < room; i++) {
         lb_slice path = lb_arena_printf(a, "%" LB_PRI "/%" LB_PRI, LB_ARG(folder), LB_ARG(entries[i].name)), of, id;
-        const char *why;
+        struct lb_both why;
         if (lb_case_path(place->contract, path, &of, &id, &langs[count], &why))
             count++;
     }

@@ -211,37 +211,45 @@ enum lb_status lb_picture_make(struct lb_arena *arena, lb_slice content, struct 
                                void *ctx, struct lb_source *source, unsigned line, unsigned column, struct lb_err *err)
 {
     const struct kind *named = kind_of_name(picture->file), *found = kind_of_content(content);
+    struct lb_both save_again = LB_BOTH("simpan ulang dari aslinya", "save it again from the original");
     int width = 0, height = 0;
     picture->variant_count = 0;
     if (!named) {
-        lb_report(source, LB_RULE_PICTURE_KIND, line, column, "save it as JPEG, PNG or WebP",
-                  "picture '%" LB_PRI "' is of a kind that is not shown", LB_ARG(picture->file));
+        lb_report(source, LB_RULE_PICTURE_KIND, line, column, LB_BOTH("simpan sebagai JPEG, PNG, atau WebP", "save it as JPEG, PNG or WebP"),
+                  "gambar '%" LB_PRI "' berjenis yang tidak ditampilkan", "picture '%" LB_PRI "' is of a kind that is not shown", LB_ARG(picture->file));
         return LB_OK;
     }
     if (!found || strcmp(found->name, named->name) != 0) {
-        lb_report(source, LB_RULE_PICTURE_NAME, line, column, found ? "give it the extension it has by content" : "put the picture itself beside the case",
-                  "'%" LB_PRI "' is not a %s picture%s%s", LB_ARG(picture->file), named->name,
-                                 found ? " but a picture of kind " : "", found ? found->name : "");
+        if (found)
+            lb_report(source, LB_RULE_PICTURE_NAME, line, column,
+                      LB_BOTH("beri akhiran nama yang sesuai dengan isinya", "give it the extension it has by content"),
+                      "'%" LB_PRI "' bukan gambar %s, melainkan gambar berjenis %s",
+                      "'%" LB_PRI "' is not a %s picture but a picture of kind %s", LB_ARG(picture->file), named->name, found->name);
+        else
+            lb_report(source, LB_RULE_PICTURE_NAME, line, column,
+                      LB_BOTH("taruh gambarnya sendiri di samping kasus", "put the picture itself beside the case"),
+                      "'%" LB_PRI "' bukan gambar %s", "'%" LB_PRI "' is not a %s picture", LB_ARG(picture->file), named->name);
         return LB_OK;
     }
     if (!start_vips())
         return lb_fail(err, LB_INTERNAL, "the picture library %s does not start: %s", library,
                        lib.vips_error_buffer ? vips_reason(arena) : dlerror());
     if (!read_header(content, &width, &height)) {
-        lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
-                  "picture '%" LB_PRI "' cannot be read: %s", LB_ARG(picture->file), vips_reason(arena));
+        lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, save_again,
+                  "gambar '%" LB_PRI "' tidak dapat dibaca: %s", "picture '%" LB_PRI "' cannot be read: %s", LB_ARG(picture->file), vips_reason(arena));
         return LB_OK;
     }
     if ((int64_t)width * height > LB_MAX_IMAGE_PIXELS) {
-        lb_report(source, LB_RULE_PICTURE_PIXELS, line, column, "make it smaller; 1600 pixels wide is enough",
+        lb_report(source, LB_RULE_PICTURE_PIXELS, line, column, LB_BOTH("perkecil; lebar 1600 piksel sudah cukup", "make it smaller; 1600 pixels wide is enough"),
+                  "gambar '%" LB_PRI "' berukuran %d x %d piksel; yang dibaca paling banyak %d juta",
                   "picture '%" LB_PRI "' has %d x %d pixels; at most %d million are read",
-                                 LB_ARG(picture->file), width, height, LB_MAX_IMAGE_PIXELS / 1000000);
+                  LB_ARG(picture->file), width, height, LB_MAX_IMAGE_PIXELS / 1000000);
         return LB_OK;
     }
     if (!sink) {
         if (!is_complete(content))
-            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
-                      "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
+            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, save_again,
+                      "gambar '%" LB_PRI "' rusak: %s", "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
         return LB_OK;
     }
     /* All widths first: a picture that breaks off in its second half leaves nothing behind. */
@@ -250,8 +258,8 @@ enum lb_status lb_picture_make(struct lb_arena *arena, lb_slice content, struct 
     size_t count = 0;
     for (size_t i = 0; i < LB_PICTURE_VARIANTS; i++) {
         if ((i == 0 && !is_complete(content)) || !encode(arena, content, widths[i], &variants[count], &bytes[count])) {
-            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, "save it again from the original",
-                  "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
+            lb_report(source, LB_RULE_PICTURE_DAMAGED, line, column, save_again,
+                  "gambar '%" LB_PRI "' rusak: %s", "picture '%" LB_PRI "' is damaged: %s", LB_ARG(picture->file), vips_reason(arena));
             return LB_OK;
         }
         count++;

@@ -51,6 +51,8 @@ static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
     enum lb_status status = (b->is_contract_clean ? lb_contract_load_again : lb_contract_load)(&b->tree, &b->global, &b->contract, err);
     b->is_contract_clean = b->global.count == 0;
     if (status == LB_OK)
+        snprintf(b->report->language, sizeof b->report->language, "%" LB_PRI, LB_ARG(b->contract->language));
+    if (status == LB_OK)
         status = look_at_root(b, err);
     if (status == LB_OK)
         status = find_cases(b, err);

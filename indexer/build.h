@@ -54,6 +54,7 @@ struct lb_build_report {
     size_t written;   /* cases written by this build */
     size_t errors, warnings; /* in the whole library */
     size_t lost;      /* old versions that should be in the repository and cannot be read */
+    char language[8]; /* the library's own; empty: schema/ cannot be read */
 };
 
 /* Diagnostics are about the library's files. Errors in them are no failure: LB_OK with report->left_out. Failures: what

@@ -31,10 +31,10 @@ static void keep_findings(struct lb_build *b, struct lb_unit *u, const struct lb
 
 /* ---- finding ---- */
 
-static void complain(struct lb_diags *diags, lb_slice path, enum lb_rule rule, const char *hint, const char *message)
+static void complain(struct lb_diags *diags, lb_slice path, enum lb_rule rule, struct lb_both hint, struct lb_both message)
 {
     struct lb_source source = {.path = path, .diags = diags};
-    lb_report(&source, rule, 0, 0, hint, "%s", message);
+    lb_report_both(&source, rule, 0, 0, hint, message);
 }
 
 /* Takes the case files of one folder; the original's language comes first. */
@@ -45,19 +45,21 @@ static void take_folder(struct lb_build *b, lb_slice path, unsigned depth, const
     found->path = path;
     for (size_t i = 0; i < count; i++) {
         lb_slice folder, id, lang;
-        const char *why;
+        struct lb_both why;
         lb_slice below = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(entries[i].name));
         if (entries[i].kind == LB_ENTRY_FOLDER && depth == MAX_DEPTH)
-            complain(diags, below, LB_RULE_LIMIT, "move it up", "folders nested too deep; what is below is not read");
+            complain(diags, below, LB_RULE_LIMIT, LB_BOTH("pindahkan ke atas", "move it up"),
+                     LB_BOTH("folder bersusun terlalu dalam; yang di bawahnya tidak dibaca", "folders nested too deep; what is below is not read"));
         if (entries[i].kind != LB_ENTRY_FILE)
             continue;
         if (lb_case_path(b->contract, below, &folder, &id, &lang, &why)) {
             if (found->lang_count < LB_MAX_LANGS)
                 found->langs[found->lang_count++] = lb_arena_copy(&b->arena, lang);
             else
-                complain(diags, below, LB_RULE_LIMIT, NULL, "more languages than a case can have");
-        } else if (why) {
-            complain(diags, below, LB_RULE_ID, NULL, why);
+                complain(diags, below, LB_RULE_LIMIT, LB_BOTH_NONE,
+                         LB_BOTH("bahasanya lebih banyak dari yang dapat dimiliki sebuah kasus", "more languages than a case can have"));
+        } else if (why.in[LB_LANG_EN].len) {
+            complain(diags, below, LB_RULE_ID, LB_BOTH_NONE, why);
             u->left_out++;
         }
     }
@@ -150,9 +152,14 @@ static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_aren
     enum lb_status status = lb_tree_read(&b->tree, arena, path, LB_MAX_CASE_FILE, &bytes, &err);
     if (status) {
         struct lb_source source = {.path = path, .diags = diags};
-        bool is_large = status == LB_LIMIT;
-        lb_report(&source, is_large ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0,
-                  is_large ? "put long material beside the case as a document, or split the case" : NULL, "%s", err.msg);
+        if (status == LB_LIMIT)
+            lb_report(&source, LB_RULE_LIMIT, 0, 0,
+                      LB_BOTH("taruh bahan panjang di samping kasus sebagai dokumen, atau pecah kasusnya",
+                              "put long material beside the case as a document, or split the case"),
+                      "berkas ini lebih besar dari %d bita dan tidak dibaca", "the file is larger than %d bytes and is not read",
+                      LB_MAX_CASE_FILE);
+        else
+            lb_report(&source, LB_RULE_FILE, 0, 0, LB_BOTH_NONE, "berkas tidak dapat dibaca: %s", "%s", err.msg);
         return false;
     }
     return lb_case_read(b->contract, path, bytes, is_translation, diags, arena, ret) == LB_OK;
@@ -353,7 +360,10 @@ static enum lb_status make_pictures(struct lb_build *b, const struct lb_case *c,
             status = lb_picture_make(arena, content, &pictures[i], b->writer ? keep_asset : NULL, b, &source, line, column, err);
         else {
             if (status == LB_LIMIT) /* that it is missing was reported by the rules */
-                lb_report(&source, LB_RULE_IMAGE_LARGE, line, column, "make it smaller; 1600 pixels wide is enough", "%s", fault.msg);
+                lb_report(&source, LB_RULE_IMAGE_LARGE, line, column,
+                          LB_BOTH("perkecil; lebar 1600 piksel sudah cukup", "make it smaller; 1600 pixels wide is enough"),
+                          "gambar '%" LB_PRI "' lebih besar dari %d MB dan tidak dibaca",
+                          "picture '%" LB_PRI "' is larger than %d MB and is not read", LB_ARG(pictures[i].file), LB_MAX_IMAGE_FILE / 1000000);
             status = LB_OK;
         }
         *made += pictures[i].variant_count > 0;
@@ -377,7 +387,8 @@ static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c
         lb_slice file = lb_value_str(document, "path"), content;
         struct lb_arena scratch = LB_ARENA_INIT;
         struct lb_err fault = {0};
-        const char *why = fault.msg, *kind = NULL;
+        struct lb_both why = LB_BOTH("terlalu besar dan tidak dibaca", "is too large and is not read");
+        const char *kind = NULL;
         if (file.len == 0)
             continue;
         lb_slice path = lb_arena_printf(arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(c->folder), LB_ARG(file));
@@ -391,7 +402,9 @@ static enum lb_status make_documents(struct lb_build *b, const struct lb_case *c
             const struct lb_value *name = lb_value_get(document, "path");
             struct lb_source source = c->source;
             source.diags = diags;
-            lb_report(&source, LB_RULE_DOCUMENT, name->line, name->column, NULL, "document '%" LB_PRI "' %s", LB_ARG(file), why);
+            lb_report_both(&source, LB_RULE_DOCUMENT, name->line, name->column, LB_BOTH_NONE,
+                           (struct lb_both){{lb_arena_printf(&scratch, "dokumen '%" LB_PRI "' %" LB_PRI, LB_ARG(file), LB_ARG(why.in[LB_LANG_ID])),
+                                             lb_arena_printf(&scratch, "document '%" LB_PRI "' %" LB_PRI, LB_ARG(file), LB_ARG(why.in[LB_LANG_EN]))}});
         }
         lb_arena_free(&scratch);
     }

@@ -244,9 +244,9 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
         lb_json_set_int(o, "column", d->column);
         lb_json_set_str(o, "severity", lb_slice_of(names[d->severity]));
         lb_json_set_str(o, "code", lb_slice_of(d->code));
-        lb_json_set_str(o, "message", d->message);
-        if (d->hint.len)
-            lb_json_set_str(o, "hint", d->hint);
+        lb_json_set(o, "message", lb_json_both(d->message));
+        if (d->hint.in[LB_LANG_ID].len)
+            lb_json_set(o, "hint", lb_json_both(d->hint));
         lb_json_push(list, o);
     }
     enum lb_status status = put_note(b, LB_S("diagnostics"), list, err);

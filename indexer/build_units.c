@@ -67,8 +67,10 @@ void lb_findings_put(struct lb_str *out, const struct lb_diags *diags)
         lb_bin_put_u32(out, d->column);
         lb_bin_put_u32(out, (uint32_t)d->severity);
         lb_bin_put_slice(out, lb_slice_of(d->code));
-        lb_bin_put_slice(out, d->message);
-        lb_bin_put_slice(out, d->hint);
+        for (int k = 0; k < LB_LANG_COUNT; k++) {
+            lb_bin_put_slice(out, d->message.in[k]);
+            lb_bin_put_slice(out, d->hint.in[k]);
+        }
     }
 }
 
@@ -81,8 +83,10 @@ bool lb_findings_get(lb_slice packed, struct lb_diags *diags)
         d.column = lb_bin_u32(&in);
         d.severity = (enum lb_severity)lb_bin_u32(&in);
         d.code = lb_bin_slice(&in).data;
-        d.message = lb_bin_slice(&in);
-        d.hint = lb_bin_slice(&in);
+        for (int k = 0; k < LB_LANG_COUNT; k++) {
+            d.message.in[k] = lb_bin_slice(&in);
+            d.hint.in[k] = lb_bin_slice(&in);
+        }
         if (!in.is_broken && d.severity <= LB_SILENCE)
             lb_diags_add(diags, &d);
     }

@@ -28,9 +28,9 @@ static lb_slice last_part(lb_slice path, lb_slice *rest)
 }
 
 bool lb_case_path(const struct lb_contract *c, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang,
-                  const char **why)
+                  struct lb_both *why)
 {
-    *why = NULL;
+    *why = LB_BOTH_NONE;
     lb_slice rest, file = last_part(path, folder);
     if (!lb_slice_starts(path, LB_S("cases/")) || !lb_slice_ends(file, LB_S(".md")))
         return false;
@@ -40,14 +40,17 @@ bool lb_case_path(const struct lb_contract *c, lb_slice path, lb_slice *folder, 
     bool is_language = languages ? lb_term_find(languages, *lang) != NULL : lang->len == 2;
     if (!is_language) {
         if (lang->len == 2 && islower((unsigned char)lang->data[0]))
-            *why = "the file's name is no language of schema/vocab/languages.yml";
+            *why = LB_BOTH("nama berkasnya bukan bahasa yang ada di schema/vocab/languages.yml",
+                           "the file's name is no language of schema/vocab/languages.yml");
         return false;
     }
     if (!rest.len)
-        *why = "a case has a folder of its own: cases/.../<id>/<language>.md";
+        *why = LB_BOTH("setiap kasus punya folder sendiri: cases/.../<id>/<bahasa>.md",
+                       "a case has a folder of its own: cases/.../<id>/<language>.md");
     else if (!is_id(*id))
-        *why = "the folder's name is the case's id: at most 64 small letters and digits, words parted by '-'";
-    return !*why;
+        *why = LB_BOTH("nama folder adalah id kasus: paling banyak 64 huruf kecil dan angka, kata-katanya dipisah '-'",
+                       "the folder's name is the case's id: at most 64 small letters and digits, words parted by '-'");
+    return !why->in[LB_LANG_EN].len;
 }
 
 size_t lb_case_original(const struct lb_contract *c, const lb_slice *langs, size_t count)
@@ -67,9 +70,10 @@ enum lb_status lb_case_read(const struct lb_contract *c, lb_slice path, lb_slice
 {
     struct lb_case k = {.source = {.path = path, .text = lb_text_lines(a, bytes), .diags = diags}, .is_translation = is_translation};
     struct lb_front parts;
-    const char *why;
+    struct lb_both why;
     if (!lb_case_path(c, path, &k.folder, &k.id, &k.lang, &why)) {
-        lb_report(&k.source, LB_RULE_ID, 0, 0, NULL, "%s", why ? why : "not the path of a case");
+        lb_report_both(&k.source, LB_RULE_ID, 0, 0, LB_BOTH_NONE,
+                       why.in[LB_LANG_EN].len ? why : LB_BOTH("bukan tempat sebuah kasus", "not the path of a case"));
         return LB_INVALID;
     }
     enum lb_status st = lb_front_split(&k.source, &parts);
@@ -78,8 +82,9 @@ enum lb_status lb_case_read(const struct lb_contract *c, lb_slice path, lb_slice
     if (st)
         return st;
     if (k.front->kind != LB_VALUE_MAP) {
-        lb_report(&k.source, LB_RULE_TYPE, k.front->line, k.front->column, "write 'field: value' lines",
-                  "the front matter is no map of fields");
+        lb_report(&k.source, LB_RULE_TYPE, k.front->line, k.front->column, 
+                  LB_BOTH("tulis baris berbentuk 'bidang: isi'", "write 'field: value' lines"),
+                  "bagian depan tidak terdiri atas bidang", "the front matter is no map of fields");
         return LB_INVALID;
     }
     k.body = parts.body;
@@ -125,7 +130,9 @@ static struct lb_value *merge(struct lb_case *t, lb_slice name, struct lb_value 
         return text; /* each file silences what is found in itself */
     if (text->count != fact->count) {
         lb_report(&t->source, LB_RULE_TRANSLATION, text->line, text->column,
-                  "items belong together by their order; write '- {}' for one that needs no translation",
+                  LB_BOTH("isi daftar dipasangkan menurut urutannya; tulis '- {}' untuk yang tidak perlu diterjemahkan",
+                          "items belong together by their order; write '- {}' for one that needs no translation"),
+                  "%" LB_PRI " berisi %zu entri di sini dan %zu di naskah asli",
                   "%" LB_PRI " has %zu items here and %zu in the original", LB_ARG(name), text->count, fact->count);
         return fact;
     }

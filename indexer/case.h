@@ -28,9 +28,9 @@ struct lb_case {
 };
 
 /* Takes "cases/.../ID/LANG.md" apart. False when it is no such path (README.md, pictures); then *why says what is
- * wrong when it was meant to be one (a malformed id or language), or is NULL. Slices point into `path`. */
+ * wrong when it was meant to be one (a malformed id or language), or is empty. Slices point into `path`. */
 bool lb_case_path(const struct lb_contract *, lb_slice path, lb_slice *folder, lb_slice *id, lb_slice *lang,
-                  const char **why);
+                  struct lb_both *why);
 
 /* Which of the languages of one folder is the original: the library's own language, else the first by code. */
 size_t lb_case_original(const struct lb_contract *, const lb_slice *langs, size_t count);

@@ -20,13 +20,16 @@ static void unknown_region(struct case_rule *r, const struct lb_value *code, lb_
         size_t at = lb_did_you_mean(code->text, codes, all->count);
         meant = at < all->count ? &all->items[at] : NULL;
     }
-    const char *hint = "the codes are listed in schema/regions.csv; a code of another country is like CO or CO-ANT";
+    struct lb_both hint = LB_BOTH("kode-kodenya ada di schema/regions.csv; kode negara lain seperti CO atau CO-ANT",
+                                  "the codes are listed in schema/regions.csv; a code of another country is like CO or CO-ANT");
     if (meant)
         lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint,
+                  "kode daerah '%" LB_PRI "' tidak dikenal; mungkin maksud Anda '%" LB_PRI "' (%" LB_PRI ")?",
                   "unknown region '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(code->text),
                   LB_ARG(meant->code), LB_ARG(meant->name));
     else
-        lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint, "unknown region '%" LB_PRI "'", LB_ARG(code->text));
+        lb_report(&r->c->source, LB_RULE_REGION, AT(code), hint, "kode daerah '%" LB_PRI "' tidak dikenal",
+                  "unknown region '%" LB_PRI "'", LB_ARG(code->text));
 }
 
 /* Codes with more than two parts are districts and villages: the table has only what holds them. */
@@ -51,11 +54,13 @@ void rule_region(struct case_rule *r)
         return;
     if (lb_region_is_foreign(code->text)) {
         if (!name)
-            lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(code), "add 'name:' below the code",
-                      "a region of another country needs its name");
+            lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(code), 
+                      LB_BOTH("tambahkan 'name:' di bawah kodenya", "add 'name:' below the code"),
+                      "daerah di negara lain membutuhkan nama", "a region of another country needs its name");
         if (lb_slice_eq(lb_value_text(scheme), LB_S("kemendagri")))
-            lb_report(&r->c->source, LB_RULE_REGION, AT(scheme), "write 'scheme: iso3166', or leave it out",
-                      "'%" LB_PRI "' is an ISO 3166 code", LB_ARG(code->text));
+            lb_report(&r->c->source, LB_RULE_REGION, AT(scheme), 
+                      LB_BOTH("tulis 'scheme: iso3166', atau hapus", "write 'scheme: iso3166', or leave it out"),
+                      "'%" LB_PRI "' adalah kode ISO 3166", "'%" LB_PRI "' is an ISO 3166 code", LB_ARG(code->text));
         return;
     }
     const struct lb_region *region = known_region(r, code->text);
@@ -70,14 +75,15 @@ void rule_region(struct case_rule *r)
         lb_slice_eq(written, lb_fold(&r->arena, lb_region_bare(region->name))))
         return;
     const struct lb_region *meant = lb_region_named(&r->check->contract->regions, &r->arena, name->text);
+    struct lb_both hint = LB_BOTH("perbaiki kode atau namanya; nama boleh dihapus", "correct the code or the name; the name may be left out");
     if (meant)
-        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name),
-                  "correct the code or the name; the name may be left out",
+        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name), hint,
+                  "kode '%" LB_PRI "' adalah '%" LB_PRI "'; '%" LB_PRI "' adalah %" LB_PRI,
                   "'%" LB_PRI "' has the code '%" LB_PRI "'; '%" LB_PRI "' is %" LB_PRI, LB_ARG(name->text),
                   LB_ARG(meant->code), LB_ARG(code->text), LB_ARG(region->name));
     else
-        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name),
-                  "correct the code or the name; the name may be left out",
+        lb_report(&r->c->source, LB_RULE_REGION_NAME, AT(name), hint,
+                  "'%" LB_PRI "' adalah %" LB_PRI ", bukan '%" LB_PRI "'",
                   "'%" LB_PRI "' is %" LB_PRI ", not '%" LB_PRI "'", LB_ARG(code->text), LB_ARG(region->name),
                   LB_ARG(name->text));
 }
@@ -127,8 +133,8 @@ static void check_calendar(struct case_rule *r, const struct lb_value *v)
         for (size_t i = 0; i < v->count; i++)
             check_calendar(r, v->items[i]);
     else if (looks_like_date(v->text) && !is_in_calendar(v->text))
-        lb_report(&r->c->source, LB_RULE_DATES, AT(v), "that month has fewer days",
-                  "'%" LB_PRI "' is not in the calendar", LB_ARG(v->text));
+        lb_report(&r->c->source, LB_RULE_DATES, AT(v), LB_BOTH("bulan itu tidak punya hari sebanyak itu", "that month has fewer days"),
+                  "tanggal '%" LB_PRI "' tidak ada di kalender", "'%" LB_PRI "' is not in the calendar", LB_ARG(v->text));
 }
 
 /* Is a after b? Dates of different precision compare as far as both go: 2019 is not after 2019-05. */
@@ -148,7 +154,9 @@ void rule_dates(struct case_rule *r)
         const struct lb_value *early = lb_value_path(r->c->front, orders[i].early),
                               *late = lb_value_path(r->c->front, orders[i].late);
         if (early && late && is_after(lb_value_text(early), lb_value_text(late))) {
-            lb_report(&r->c->source, LB_RULE_DATES, AT(late), "dates run trial, start, end",
+            lb_report(&r->c->source, LB_RULE_DATES, AT(late),
+                      LB_BOTH("urutannya trial, start, end", "dates run trial, start, end"),
+                      "%s '%" LB_PRI "' mendahului %s '%" LB_PRI "' di baris %u",
                       "%s '%" LB_PRI "' is before %s '%" LB_PRI "' on line %u", orders[i].late + 7, LB_ARG(late->text),
                       orders[i].early + 7, LB_ARG(early->text), early->line);
             return;
@@ -174,8 +182,10 @@ void rule_places(struct case_rule *r)
         bool is_swapped = x >= c->bounds.south && x <= c->bounds.north && y >= c->bounds.west && y <= c->bounds.east;
         if (!is_in)
             lb_report(&r->c->source, LB_RULE_PLACE, AT(lat),
-                      is_swapped ? "lat and lon look swapped" : "degrees with a point, south and west negative",
-                      "%g, %g lies outside the country", y, x);
+                      is_swapped ? LB_BOTH("lat dan lon tampaknya tertukar", "lat and lon look swapped")
+                                 : LB_BOTH("derajat ditulis dengan titik desimal; selatan dan barat bertanda minus",
+                                           "degrees with a point, south and west negative"),
+                      "titik %g, %g berada di luar negara ini", "%g, %g lies outside the country", y, x);
     }
 }
 
@@ -207,7 +217,7 @@ static bool is_figure(const struct lb_value *v)
     return false;
 }
 
-const char *lb_evidence_ceiling(const struct lb_value *record, const char **why_not_more)
+const char *lb_evidence_ceiling(const struct lb_value *record, struct lb_both *why_not_more)
 {
     const struct lb_value *sources = lb_value_get(record, "sources"), *results = lb_value_get(record, "results");
     size_t documents = 0, measured = 0, independent = 0, compared = 0, independent_sources = 0, replicated = 0;
@@ -231,64 +241,72 @@ const char *lb_evidence_ceiling(const struct lb_value *record, const char **why_
         replicated += lb_slice_eq(kind, LB_S("copy")) || lb_slice_eq(kind, LB_S("adapt"));
     }
     if (!documents && lb_value_size(sources) < 2) {
-        *why_not_more = "E1 needs a document (decree, report, official page) or at least two reports among the sources";
+        *why_not_more = LB_BOTH("E1 butuh sebuah dokumen (keputusan, laporan, laman resmi) atau sedikitnya dua laporan di antara sumbernya",
+                                "E1 needs a document (decree, report, official page) or at least two reports among the sources");
         return "E0";
     }
     if (!measured) {
-        *why_not_more = "E2 needs a result with a figure and a source";
+        *why_not_more = LB_BOTH("E2 butuh hasil berangka dengan sumbernya", "E2 needs a result with a figure and a source");
         return "E1";
     }
     if (!independent) {
-        *why_not_more = "E3 needs a result with a figure from an academic, auditor or statistics source";
+        *why_not_more = LB_BOTH("E3 butuh hasil berangka dari akademisi, auditor, atau statistik",
+                                "E3 needs a result with a figure from an academic, auditor or statistics source");
         return "E2";
     }
     if (!compared && independent_sources < 2) {
-        *why_not_more =
-            "E4 needs an independent result whose 'method' tells of a comparison, or two independent sources";
+        *why_not_more = LB_BOTH("E4 butuh hasil independen yang 'method'-nya menyebut pembanding, atau dua sumber independen",
+                                "E4 needs an independent result whose 'method' tells of a comparison, or two independent sources");
         return "E3";
     }
     if (!replicated) {
-        *why_not_more =
-            "E5 needs a region that took it over (replicated_by with kind copy or adapt) with a measured result";
+        *why_not_more = LB_BOTH("E5 butuh daerah yang mereplikasinya (replicated_by dengan kind copy atau adapt) dengan hasil terukur",
+                                "E5 needs a region that took it over (replicated_by with kind copy or adapt) with a measured result");
         return "E4";
     }
-    *why_not_more = "";
+    *why_not_more = LB_BOTH_NONE;
     return "E5";
 }
 
 void rule_evidence(struct case_rule *r)
 {
     const struct lb_value *level = lb_value_path(r->c->front, "evidence.level");
-    const char *why, *most = lb_evidence_ceiling(r->c->front, &why);
+    struct lb_both why;
+    const char *most = lb_evidence_ceiling(r->c->front, &why);
     if (!level || lb_value_text(level).len != 2 || level->text.data[0] != 'E' || level->text.data[1] <= most[1])
         return;
     /* that a copy names this case in its `replicates` is known only when all cases are: the survey looks */
     if (level->text.data[1] == '5' && most[1] == '4')
         return;
-    lb_report(&r->c->source, LB_RULE_EVIDENCE, AT(level), why, "the sources carry %s at most, not %" LB_PRI, most,
+    lb_report(&r->c->source, LB_RULE_EVIDENCE, AT(level), why, "sumbernya paling tinggi mendukung %s, bukan %" LB_PRI,
+              "the sources carry %s at most, not %" LB_PRI, most,
               LB_ARG(level->text));
 }
 
 /* ---- freshness */
 
-static void stale(struct case_rule *r, const char *path, enum lb_rule rule, unsigned months, const char *what,
-                  const char *hint)
+static void stale(struct case_rule *r, const char *path, enum lb_rule rule, unsigned months, const char *id, const char *en,
+                  struct lb_both hint)
 {
     const struct lb_value *date = lb_value_path(r->c->front, path);
     unsigned age = date ? lb_months_between(lb_value_text(date), r->check->today) : 0;
     if (age > months)
-        lb_report(&r->c->source, rule, AT(date), hint, "%s of %" LB_PRI ", more than %u months old", what, LB_ARG(lb_value_text(date)),
-                  months); /* not how old: that would change every month */
+        lb_report_both(&r->c->source, rule, AT(date), hint, /* not how old: that would change every month */
+                       (struct lb_both){{lb_arena_printf(&r->arena, "%s per %" LB_PRI ", lebih dari %u bulan yang lalu", id,
+                                                         LB_ARG(lb_value_text(date)), months),
+                                         lb_arena_printf(&r->arena, "%s of %" LB_PRI ", more than %u months old", en,
+                                                         LB_ARG(lb_value_text(date)), months)}});
 }
 
 void rule_stale(struct case_rule *r)
 {
     if (!lb_slice_eq(lb_case_state(r->c), LB_S("published")))
         return;
-    stale(r, "contact.asof", LB_RULE_CONTACT_OLD, 24, "the contact is", "ask whether it still holds and set 'asof'");
+    stale(r, "contact.asof", LB_RULE_CONTACT_OLD, 24, "keterangan kontak", "the contact is",
+          LB_BOTH("tanyakan apakah masih berlaku, lalu perbarui 'asof'", "ask whether it still holds and set 'asof'"));
     if (!lb_slice_eq(lb_value_str(r->c->front, "status"), LB_S("berhenti")))
-        stale(r, "status_asof", LB_RULE_STATUS_OLD, 36, "the status is",
-              "look for newer information and set 'status_asof'");
-    stale(r, "verified.date", LB_RULE_VERIFIED_OLD, 24, "the last verification is",
-          "check the case against its sources and set 'verified'");
+        stale(r, "status_asof", LB_RULE_STATUS_OLD, 36, "keadaan praktik", "the status is",
+              LB_BOTH("cari kabar yang lebih baru, lalu perbarui 'status_asof'", "look for newer information and set 'status_asof'"));
+    stale(r, "verified.date", LB_RULE_VERIFIED_OLD, 24, "pemeriksaan terakhir", "the last verification is",
+          LB_BOTH("cocokkan kasus dengan sumbernya, lalu perbarui 'verified'", "check the case against its sources and set 'verified'"));
 }

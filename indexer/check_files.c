@@ -31,15 +31,18 @@ static void check_named(struct case_rule *r, const struct folder *f, const char 
             names[k] = f->entries[k].name;
         size_t near = lb_did_you_mean(name->text, names, f->count);
         if (near < f->count && lb_slice_eq(names[near], name->text))
-            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "put the file itself into the case's folder",
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name),
+                      LB_BOTH("taruh berkasnya sendiri di folder kasus", "put the file itself into the case's folder"),
+                      "'%" LB_PRI "' di samping kasus bukan berkas, melainkan folder, symlink, atau submodul",
                       "'%" LB_PRI "' beside the case is no file but a folder, symlink or submodule", LB_ARG(name->text));
         else if (near < f->count)
-            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "capital letters count",
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name), LB_BOTH("huruf besar dan kecil dibedakan", "capital letters count"),
+                      "tidak ada berkas '%" LB_PRI "' di samping kasus; mungkin maksud Anda '%" LB_PRI "'?",
                       "no file '%" LB_PRI "' beside the case; did you mean '%" LB_PRI "'?", LB_ARG(name->text),
                       LB_ARG(names[near]));
         else
-            lb_report(&r->c->source, LB_RULE_FILE, AT(name), "put the file into the case's folder",
-                      "no file '%" LB_PRI "' beside the case", LB_ARG(name->text));
+            lb_report(&r->c->source, LB_RULE_FILE, AT(name), LB_BOTH("taruh berkasnya di folder kasus", "put the file into the case's folder"),
+                      "tidak ada berkas '%" LB_PRI "' di samping kasus", "no file '%" LB_PRI "' beside the case", LB_ARG(name->text));
     }
 }
 
@@ -65,6 +68,7 @@ void rule_files(struct case_rule *r)
     check_named(r, &f, "documents", "path");
     for (size_t i = 0; i < f.count; i++)
         if (f.entries[i].kind != LB_ENTRY_FOLDER && !is_used(r, f.entries[i].name))
-            lb_report(&r->c->source, LB_RULE_UNUSED_FILE, 0, 0, "name it under 'images' or 'documents', or remove it",
-                      "the file '%" LB_PRI "' beside the case is not used", LB_ARG(f.entries[i].name));
+            lb_report(&r->c->source, LB_RULE_UNUSED_FILE, 0, 0,
+                      LB_BOTH("sebutkan di 'images' atau 'documents', atau hapus", "name it under 'images' or 'documents', or remove it"),
+                      "berkas '%" LB_PRI "' di samping kasus tidak dipakai", "the file '%" LB_PRI "' beside the case is not used", LB_ARG(f.entries[i].name));
 }

@@ -15,21 +15,26 @@ static lb_slice line_of(lb_slice text, unsigned line)
     return LB_EMPTY;
 }
 
-void lb_report(struct lb_source *s, enum lb_rule rule, unsigned line, unsigned column, const char *hint,
-               const char *fmt, ...)
+void lb_report_both(struct lb_source *s, enum lb_rule rule, unsigned line, unsigned column, struct lb_both hint,
+                    struct lb_both message)
 {
-    struct lb_str message = LB_STR_INIT(2048);
-    va_list args;
-    va_start(args, fmt);
-    lb_str_vprintf(&message, fmt, args);
-    va_end(args);
     struct lb_diag d = {.file = s->path, .line = line, .column = column, .severity = lb_rules[rule].severity,
-                        .code = lb_rules[rule].code, .message = lb_str_slice(&message), .hint = lb_slice_of(hint),
+                        .code = lb_rules[rule].code, .message = message, .hint = hint,
                         .source_line = line ? line_of(s->text, line) : LB_EMPTY};
     lb_diags_add(s->diags, &d);
     if (d.severity == LB_ERROR)
         s->errors++;
-    lb_str_free(&message);
+}
+
+void lb_report(struct lb_source *s, enum lb_rule rule, unsigned line, unsigned column, struct lb_both hint, const char *id,
+               const char *en, ...)
+{
+    struct lb_arena arena = LB_ARENA_INIT;
+    va_list args;
+    va_start(args, en);
+    lb_report_both(s, rule, line, column, hint, lb_both_vprintf(&arena, id, en, args));
+    va_end(args);
+    lb_arena_free(&arena);
 }
 
 void lb_source_place(const struct lb_source *s, size_t offset, unsigned *line, unsigned *column)

@@ -100,9 +100,12 @@ struct lb_source {
     size_t errors; /* found in this file so far */
 };
 
-/* line 0: about the file as a whole. `hint` may be NULL: how to mend it, plain text. */
-void lb_report(struct lb_source *, enum lb_rule, unsigned line, unsigned column, const char *hint, const char *fmt, ...)
-    __attribute__((format(printf, 6, 7)));
+/* line 0: about the file as a whole. `hint` (LB_BOTH_NONE = none): how to mend it, plain text. The message stands here in both
+ * languages, which take the same arguments in the same order. */
+void lb_report(struct lb_source *, enum lb_rule, unsigned line, unsigned column, struct lb_both hint, const char *id, const char *en,
+               ...) __attribute__((format(printf, 6, 8), format(printf, 7, 8)));
+/* The same with a message that was made before, because words put into it differ by language. */
+void lb_report_both(struct lb_source *, enum lb_rule, unsigned line, unsigned column, struct lb_both hint, struct lb_both message);
 
 /* Line and column (characters) of a byte offset in s->text. */
 void lb_source_place(const struct lb_source *, size_t offset, unsigned *line, unsigned *column);

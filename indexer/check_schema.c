@@ -36,19 +36,48 @@ static lb_slice short_text(struct lb_arena *a, lb_slice text)
     return cut.len == text.len ? text : lb_arena_printf(a, "%" LB_PRI "...", LB_ARG(cut));
 }
 
-static lb_slice quoted_list(struct lb_arena *a, const lb_slice *names, size_t n, const char *last)
+enum conjunction { AND, OR };
+
+static struct lb_both quoted_list(struct lb_arena *a, const lb_slice *names, size_t n, enum conjunction conjunction)
 {
-    lb_slice out = LB_EMPTY;
+    static const char *const two[][LB_LANG_COUNT] = {{" dan ", " and "}, {" atau ", " or "}};
+    static const char *const last[][LB_LANG_COUNT] = {{", dan ", " and "}, {", atau ", " or "}};
+    struct lb_both out = LB_BOTH_NONE;
     for (size_t i = 0; i < n; i++)
-        out = lb_arena_printf(a, "%" LB_PRI "%s'%" LB_PRI "'", LB_ARG(out), i == 0 ? "" : i + 1 == n ? last : ", ",
-                              LB_ARG(names[i]));
+        for (int k = 0; k < LB_LANG_COUNT; k++)
+            out.in[k] = lb_arena_printf(a, "%" LB_PRI "%s'%" LB_PRI "'", LB_ARG(out.in[k]),
+                                        i == 0       ? ""
+                                        : i + 1 < n ? ", "
+                                        : n == 2     ? two[conjunction][k]
+                                                     : last[conjunction][k],
+                                        LB_ARG(names[i]));
     return out;
+}
+
+/* The field, or all of the front matter. */
+static struct lb_both subject(lb_slice name)
+{
+    return name.len ? LB_BOTH_SAME(name) : LB_BOTH("bagian depan", "the front matter");
+}
+
+static struct lb_both inside(struct lb_arena *a, lb_slice name)
+{
+    return name.len ? lb_both_printf(a, " di %" LB_PRI, " in %" LB_PRI, LB_ARG(name)) : LB_BOTH_NONE;
+}
+
+/* A text that the schema has for people. */
+static struct lb_both help_of(const struct lb_schema *schema)
+{
+    const struct lb_json *help = lb_json_get(lb_schema_json(schema), "x-help");
+    lb_slice id = lb_json_str(help, "id"), en = lb_json_str(help, "en");
+    return id.len && en.len ? (struct lb_both){{id, en}} : LB_BOTH_SAME(id.len ? id : en);
 }
 
 /* ---- codes */
 
 struct guess {
-    lb_slice code, label;
+    lb_slice code;
+    const struct lb_term *term;
 };
 
 /* A code or label that was meant: the label itself in any language, a near code, a near label. */
@@ -76,7 +105,7 @@ static bool guess_code(struct teller *t, const struct lb_vocab *v, lb_slice wron
         found = lb_did_you_mean(folded, labels, n);
     if (found == n)
         return false;
-    *ret = (struct guess){codes[found], lb_term_label(&v->terms[found], t->contract->language)};
+    *ret = (struct guess){codes[found], &v->terms[found]};
     return true;
 }
 
@@ -88,90 +117,118 @@ static bool looks_like_number(lb_slice s)
     return lb_number_parse(s, &is_whole, &i, &x) && lb_slice_find(s, '.') < s.len;
 }
 
+/* Codes that no vocabulary has but the schema itself. */
+static void tell_choice(struct teller *t, const struct lb_schema_error *e, struct lb_both hint)
+{
+    struct lb_arena *a = &t->arena;
+    const struct lb_json *choices = lb_json_get(lb_schema_json(e->schema), "enum");
+    size_t n = lb_json_size(choices);
+    lb_slice *codes = LB_NEW_ARRAY(a, lb_slice, n), wrong = short_text(a, e->value->text), name = field_name(a, e->path);
+    for (size_t i = 0; i < n; i++)
+        codes[i] = lb_json_text(lb_json_at(choices, i));
+    struct lb_both list = quoted_list(a, codes, n, OR);
+    lb_report_both(t->source, LB_RULE_CODE, e->line, e->column, hint,
+                   (struct lb_both){{lb_arena_printf(a, "'%" LB_PRI "' bukan isi %" LB_PRI "%s%" LB_PRI, LB_ARG(wrong), LB_ARG(name),
+                                                     n ? "; isinya " : "", LB_ARG(list.in[LB_LANG_ID])),
+                                     lb_arena_printf(a, "'%" LB_PRI "' is not a value of %" LB_PRI "%s%" LB_PRI, LB_ARG(wrong),
+                                                     LB_ARG(name), n ? "; it takes " : "", LB_ARG(list.in[LB_LANG_EN]))}});
+}
+
+/* The few codes there are, or where they stand. */
+static struct lb_both where_codes(struct lb_arena *a, const struct lb_vocab *v, lb_slice name)
+{
+    lb_slice list = LB_EMPTY;
+    if (v->count > 12)
+        return lb_both_printf(a, "kode-kodenya ada di schema/vocab/%" LB_PRI ".yml", "the codes are listed in schema/vocab/%" LB_PRI ".yml",
+                              LB_ARG(name));
+    for (size_t i = 0; i < v->count; i++)
+        list = lb_arena_printf(a, "%" LB_PRI "%s%" LB_PRI, LB_ARG(list), i ? ", " : "", LB_ARG(v->terms[i].code));
+    return lb_both_printf(a, "salah satu dari %" LB_PRI, "one of %" LB_PRI, LB_ARG(list));
+}
+
 static void tell_code(struct teller *t, const struct lb_schema_error *e)
 {
-    lb_slice name = lb_schema_vocab(e->schema), wrong = e->value->text;
+    struct lb_arena *a = &t->arena;
+    lb_slice name = lb_schema_vocab(e->schema), wrong = short_text(a, e->value->text);
     const struct lb_vocab *v = name.len ? lb_vocab_find(&t->contract->vocabs, name) : NULL;
     struct guess g;
-    char hint[512] = "";
-    if (e->value->is_plain && looks_like_number(wrong))
-        snprintf(hint, sizeof hint,
-                 "a code only looks like a number: \"2.10\" in quotes stays whole, without them most programs "
-                 "make 2.1 of it");
+    bool is_numeric = e->value->is_plain && looks_like_number(e->value->text);
+    struct lb_both hint = is_numeric ? LB_BOTH("kode hanya mirip angka: \"2.10\" dalam tanda kutip tetap utuh, tanpanya kebanyakan "
+                                               "program membacanya 2.1",
+                                               "a code only looks like a number: \"2.10\" in quotes stays whole, without them most "
+                                               "programs make 2.1 of it")
+                                     : LB_BOTH_NONE;
     if (!v) {
-        const struct lb_json *choices = lb_json_get(lb_schema_json(e->schema), "enum");
-        size_t n = lb_json_size(choices);
-        lb_slice *codes = LB_NEW_ARRAY(&t->arena, lb_slice, n);
-        for (size_t i = 0; i < n; i++)
-            codes[i] = lb_json_text(lb_json_at(choices, i));
-        lb_report(t->source, LB_RULE_CODE, e->line, e->column, hint,
-                  "'%" LB_PRI "' is not a value of %" LB_PRI "%s%" LB_PRI, LB_ARG(short_text(&t->arena, wrong)),
-                  LB_ARG(field_name(&t->arena, e->path)), n ? "; it takes " : "",
-                  LB_ARG(quoted_list(&t->arena, codes, n, " or ")));
+        tell_choice(t, e, hint);
         return;
     }
-    lb_slice noun = lb_vocab_noun(&t->arena, name);
-    if (guess_code(t, v, wrong, &g)) {
-        lb_report(t->source, LB_RULE_CODE, e->line, e->column, hint,
-                  "unknown %" LB_PRI " '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(noun),
-                  LB_ARG(short_text(&t->arena, wrong)), LB_ARG(g.code), LB_ARG(g.label));
+    lb_slice noun = lb_vocab_noun(a, name), title = lb_value_str(v->value, "title.id");
+    if (!title.len)
+        title = name;
+    if (guess_code(t, v, e->value->text, &g)) {
+        lb_slice label_id = lb_term_label(g.term, LB_S("id")), label_en = lb_term_label(g.term, LB_S("en"));
+        lb_report_both(t->source, LB_RULE_CODE, e->line, e->column, hint,
+                       (struct lb_both){{lb_arena_printf(a, "'%" LB_PRI "' tidak ada dalam kosakata \"%" LB_PRI "\"; mungkin maksud Anda '%" LB_PRI
+                                                         "' (%" LB_PRI ")?", LB_ARG(wrong), LB_ARG(title), LB_ARG(g.code), LB_ARG(label_id)),
+                                         lb_arena_printf(a, "unknown %" LB_PRI " '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?",
+                                                         LB_ARG(noun), LB_ARG(wrong), LB_ARG(g.code), LB_ARG(label_en))}});
         return;
     }
-    if (v->count <= 12) {
-        size_t n = (size_t)snprintf(hint, sizeof hint, "one of");
-        for (size_t i = 0; i < v->count && n < sizeof hint; i++)
-            n += (size_t)snprintf(hint + n, sizeof hint - n, "%s %" LB_PRI, i ? "," : "", LB_ARG(v->terms[i].code));
-    } else if (!hint[0]) {
-        snprintf(hint, sizeof hint, "the codes are listed in schema/vocab/%" LB_PRI ".yml", LB_ARG(name));
-    }
-    lb_report(t->source, LB_RULE_CODE, e->line, e->column, hint, "unknown %" LB_PRI " '%" LB_PRI "'", LB_ARG(noun),
-              LB_ARG(short_text(&t->arena, wrong)));
+    if (v->count <= 12 || !is_numeric)
+        hint = where_codes(a, v, name);
+    lb_report_both(t->source, LB_RULE_CODE, e->line, e->column, hint,
+                   (struct lb_both){{lb_arena_printf(a, "'%" LB_PRI "' tidak ada dalam kosakata \"%" LB_PRI "\"", LB_ARG(wrong), LB_ARG(title)),
+                                     lb_arena_printf(a, "unknown %" LB_PRI " '%" LB_PRI "'", LB_ARG(noun), LB_ARG(wrong))}});
 }
 
 /* ---- fields */
 
 static void tell_missing(struct teller *t, const struct lb_schema_error *e)
 {
-    lb_slice name = field_name(&t->arena, e->path);
-    lb_slice names = quoted_list(&t->arena, e->names, e->name_count, " and ");
-    lb_slice inside = name.len ? lb_arena_printf(&t->arena, " in %" LB_PRI, LB_ARG(name)) : LB_EMPTY;
-    const char *plural = e->name_count > 1 ? "s" : "", *hint = NULL;
-    if (e->name_count == 1) {
-        const struct lb_json *help = lb_json_get(lb_schema_json(lb_schema_property(e->schema, e->names[0])), "x-help");
-        hint = lb_json_str(help, "en").data;
-    }
+    struct lb_arena *a = &t->arena;
+    struct lb_both names = quoted_list(a, e->names, e->name_count, AND), in = inside(a, field_name(a, e->path));
+    struct lb_both hint = e->name_count == 1 ? help_of(lb_schema_property(e->schema, e->names[0])) : LB_BOTH_NONE;
+    struct lb_both message = {{lb_arena_printf(a, "bidang yang belum ada%" LB_PRI ": %" LB_PRI, LB_ARG(in.in[LB_LANG_ID]),
+                                               LB_ARG(names.in[LB_LANG_ID])),
+                               lb_arena_printf(a, "missing field%s%" LB_PRI ": %" LB_PRI, e->name_count > 1 ? "s" : "",
+                                               LB_ARG(in.in[LB_LANG_EN]), LB_ARG(names.in[LB_LANG_EN]))}};
     if (e->because)
-        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint,
-                  "missing field%s%" LB_PRI ": %" LB_PRI " (required because %s)", plural, LB_ARG(inside),
-                  LB_ARG(names), e->because);
-    else
-        lb_report(t->source, LB_RULE_MISSING, e->line, e->column, hint, "missing field%s%" LB_PRI ": %" LB_PRI, plural,
-                  LB_ARG(inside), LB_ARG(names));
+        message = (struct lb_both){{lb_arena_printf(a, "%" LB_PRI " (wajib karena %" LB_PRI ")", LB_ARG(message.in[LB_LANG_ID]),
+                                                    LB_ARG(e->because->in[LB_LANG_ID])),
+                                    lb_arena_printf(a, "%" LB_PRI " (required because %" LB_PRI ")", LB_ARG(message.in[LB_LANG_EN]),
+                                                    LB_ARG(e->because->in[LB_LANG_EN]))}};
+    lb_report_both(t->source, LB_RULE_MISSING, e->line, e->column, hint, message);
 }
 
 static void tell_unknown(struct teller *t, const struct lb_schema_error *e)
 {
+    struct lb_arena *a = &t->arena;
     const lb_slice *fields;
     size_t n = lb_schema_properties(e->schema, &fields), found = lb_did_you_mean(e->names[0], fields, n);
-    lb_slice wrong = short_text(&t->arena, e->names[0]), name = field_name(&t->arena, e->path);
-    lb_slice inside = name.len ? lb_arena_printf(&t->arena, " in %" LB_PRI, LB_ARG(name)) : LB_EMPTY;
+    lb_slice wrong = short_text(a, e->names[0]), name = field_name(a, e->path);
+    struct lb_both in = inside(a, name), hint = LB_BOTH_NONE;
     if (found < n) {
-        lb_report(t->source, LB_RULE_UNKNOWN, e->line, e->column, NULL,
-                  "unknown field '%" LB_PRI "'%" LB_PRI "; did you mean '%" LB_PRI "'?", LB_ARG(wrong), LB_ARG(inside),
-                  LB_ARG(fields[found]));
+        lb_report_both(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint,
+                       (struct lb_both){{lb_arena_printf(a, "bidang '%" LB_PRI "' tidak dikenal%" LB_PRI "; mungkin maksud Anda '%" LB_PRI "'?",
+                                                         LB_ARG(wrong), LB_ARG(in.in[LB_LANG_ID]), LB_ARG(fields[found])),
+                                         lb_arena_printf(a, "unknown field '%" LB_PRI "'%" LB_PRI "; did you mean '%" LB_PRI "'?",
+                                                         LB_ARG(wrong), LB_ARG(in.in[LB_LANG_EN]), LB_ARG(fields[found]))}});
         return;
     }
-    lb_slice hint = LB_EMPTY;
-    if (name.len && lb_schema_property(t->root, e->names[0]))
-        hint = lb_arena_printf(&t->arena, "'%" LB_PRI "' belongs to the top level: begin it in the first column",
-                               LB_ARG(wrong));
-    else if (t->root == t->contract->of_translation && lb_schema_property(t->contract->of_case, e->names[0]))
-        hint = LB_S("a translation holds texts only; this fact stands in the original");
-    else if (n && n <= 12)
-        hint = lb_arena_printf(&t->arena, "fields that may stand here: %" LB_PRI,
-                               LB_ARG(quoted_list(&t->arena, fields, n, " and ")));
-    lb_report(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint.len ? hint.data : NULL,
-              "unknown field '%" LB_PRI "'%" LB_PRI, LB_ARG(wrong), LB_ARG(inside));
+    if (name.len && lb_schema_property(t->root, e->names[0])) {
+        hint = lb_both_printf(a, "'%" LB_PRI "' ada di tingkat teratas: tulis mulai dari kolom pertama",
+                              "'%" LB_PRI "' belongs to the top level: begin it in the first column", LB_ARG(wrong));
+    } else if (t->root == t->contract->of_translation && lb_schema_property(t->contract->of_case, e->names[0])) {
+        hint = LB_BOTH("terjemahan hanya memuat teks; fakta ini tempatnya di naskah asli",
+                       "a translation holds texts only; this fact stands in the original");
+    } else if (n && n <= 12) {
+        struct lb_both list = quoted_list(a, fields, n, AND);
+        hint = (struct lb_both){{lb_arena_printf(a, "bidang yang boleh ada di sini: %" LB_PRI, LB_ARG(list.in[LB_LANG_ID])),
+                                 lb_arena_printf(a, "fields that may stand here: %" LB_PRI, LB_ARG(list.in[LB_LANG_EN]))}};
+    }
+    lb_report_both(t->source, LB_RULE_UNKNOWN, e->line, e->column, hint,
+                   (struct lb_both){{lb_arena_printf(a, "bidang '%" LB_PRI "' tidak dikenal%" LB_PRI, LB_ARG(wrong), LB_ARG(in.in[LB_LANG_ID])),
+                                     lb_arena_printf(a, "unknown field '%" LB_PRI "'%" LB_PRI, LB_ARG(wrong), LB_ARG(in.in[LB_LANG_EN]))}});
 }
 
 /* ---- values */
@@ -199,63 +256,80 @@ static bool has_separators(lb_slice s, char *out, size_t size)
 
 static void tell_type(struct teller *t, const struct lb_schema_error *e)
 {
-    lb_slice name = field_name(&t->arena, e->path), wants = lb_schema_type_words(e->schema, &t->arena);
+    struct lb_arena *a = &t->arena;
+    struct lb_both who = subject(field_name(a, e->path)), wants = lb_schema_type_words(e->schema, a), hint = LB_BOTH_NONE, is;
+    lb_slice wanted = wants.in[LB_LANG_EN];
     const struct lb_value *v = e->value;
     char digits[32];
-    lb_slice hint = LB_EMPTY, is;
     if (v->kind == LB_VALUE_LIST)
-        is = LB_S("a list");
+        is = LB_BOTH("daftar", "a list");
     else if (v->kind == LB_VALUE_MAP)
-        is = LB_S("a map of fields");
+        is = LB_BOTH("kumpulan bidang", "a map of fields");
     else
-        is = lb_arena_printf(&t->arena, "'%" LB_PRI "'", LB_ARG(short_text(&t->arena, v->text)));
-    bool wants_number = lb_slice_ends(wants, LB_S("number"));
+        is = LB_BOTH_SAME(lb_arena_printf(a, "'%" LB_PRI "'", LB_ARG(short_text(a, v->text))));
+    bool wants_number = lb_slice_ends(wanted, LB_S("number"));
     if (wants_number && lb_value_is_scalar(v) && has_separators(v->text, digits, sizeof digits))
-        hint = lb_arena_printf(&t->arena, "write it without separators: %s", digits);
+        hint = lb_both_printf(a, "tulis tanpa pemisah: %s", "write it without separators: %s", digits);
     else if (wants_number && lb_value_is_scalar(v) && v->text.len > 1 && v->text.data[0] == '0')
-        hint = LB_S("a number has no zeros in front");
+        hint = LB_BOTH("angka tidak diawali nol", "a number has no zeros in front");
     else if (wants_number && lb_value_is_scalar(v) && lb_slice_find(v->text, ',') < v->text.len)
-        hint = LB_S("the decimal sign is a point");
+        hint = LB_BOTH("tanda desimalnya titik", "the decimal sign is a point");
     else if (wants_number && lb_value_is_scalar(v))
-        hint = LB_S("write digits only, without unit or currency");
-    else if (lb_slice_eq(wants, LB_S("a list")) && lb_value_is_scalar(v))
-        hint = lb_arena_printf(&t->arena, "write [%" LB_PRI "], or each item on a line of its own after '- '",
-                               LB_ARG(short_text(&t->arena, v->text)));
-    else if (lb_slice_starts(wants, LB_S("text")) && v->kind == LB_VALUE_MAP)
-        hint = LB_S("text that contains ': ' needs quotes around it");
-    else if (lb_slice_starts(wants, LB_S("text")) && v->kind == LB_VALUE_LIST)
-        hint = LB_S("text that begins with [ needs quotes around it");
-    lb_report(t->source, LB_RULE_TYPE, e->line, e->column, hint.data, "%" LB_PRI " is %" LB_PRI "; it takes %" LB_PRI,
-              LB_ARG(name.len ? name : LB_S("the front matter")), LB_ARG(is), LB_ARG(wants));
+        hint = LB_BOTH("tulis angkanya saja, tanpa satuan atau mata uang", "write digits only, without unit or currency");
+    else if (lb_slice_eq(wanted, LB_S("a list")) && lb_value_is_scalar(v))
+        hint = lb_both_printf(a, "tulis [%" LB_PRI "], atau satu isi sebaris setelah '- '",
+                              "write [%" LB_PRI "], or each item on a line of its own after '- '", LB_ARG(short_text(a, v->text)));
+    else if (lb_slice_starts(wanted, LB_S("text")) && v->kind == LB_VALUE_MAP)
+        hint = LB_BOTH("teks yang memuat ': ' ditulis dalam tanda kutip", "text that contains ': ' needs quotes around it");
+    else if (lb_slice_starts(wanted, LB_S("text")) && v->kind == LB_VALUE_LIST)
+        hint = LB_BOTH("teks yang diawali [ ditulis dalam tanda kutip", "text that begins with [ needs quotes around it");
+    lb_report_both(t->source, LB_RULE_TYPE, e->line, e->column, hint,
+                   (struct lb_both){{lb_arena_printf(a, "%" LB_PRI " berisi %" LB_PRI "; seharusnya %" LB_PRI, LB_ARG(who.in[LB_LANG_ID]),
+                                                     LB_ARG(is.in[LB_LANG_ID]), LB_ARG(wants.in[LB_LANG_ID])),
+                                     lb_arena_printf(a, "%" LB_PRI " is %" LB_PRI "; it takes %" LB_PRI, LB_ARG(who.in[LB_LANG_EN]),
+                                                     LB_ARG(is.in[LB_LANG_EN]), LB_ARG(wanted))}});
 }
 
 /* What a pattern of our schemas wants, by how it begins. */
 static const struct {
     const char *pattern;
     enum lb_rule rule;
-    const char *is_no, *hint;
+    const char *id, *en; /* "'...' bukan ...", "'...' is ..." */
+    const char *hint_id, *hint_en;
 } patterns[] = {
-    {"^[0-9]{4}(-(0[1-9]", LB_RULE_PATTERN, "no date", "write a year, month or day: 2019, 2019-11 or 2019-11-05"},
-    {"^[0-9]{4}-(0[1-9]", LB_RULE_PATTERN, "no day", "write year-month-day: 2019-11-05"},
-    {"^https?://", LB_RULE_LINK, "no address that a browser can open",
-     "an address begins with https:// or http:// and has no spaces"},
-    {"^[a-z0-9]+(-[a-z0-9]+)*$", LB_RULE_PATTERN, "no id", "ids are small letters and digits, words parted by '-'"},
-    {"^[a-z][a-z0-9-]*$", LB_RULE_PATTERN, "no id of a source",
+    {"^[0-9]{4}(-(0[1-9]", LB_RULE_PATTERN, "bukan tanggal", "is no date", "tulis tahun, bulan, atau hari: 2019, 2019-11, atau 2019-11-05",
+     "write a year, month or day: 2019, 2019-11 or 2019-11-05"},
+    {"^[0-9]{4}-(0[1-9]", LB_RULE_PATTERN, "bukan tanggal lengkap", "is no day", "tulis tahun-bulan-hari: 2019-11-05",
+     "write year-month-day: 2019-11-05"},
+    {"^https?://", LB_RULE_LINK, "bukan alamat yang dapat dibuka peramban", "is no address that a browser can open",
+     "alamat diawali https:// atau http:// dan tidak berisi spasi", "an address begins with https:// or http:// and has no spaces"},
+    {"^[a-z0-9]+(-[a-z0-9]+)*$", LB_RULE_PATTERN, "bukan id", "is no id",
+     "id terdiri atas huruf kecil dan angka; kata-katanya dipisah '-'", "ids are small letters and digits, words parted by '-'"},
+    {"^[a-z][a-z0-9-]*$", LB_RULE_PATTERN, "bukan id sumber", "is no id of a source",
+     "id sumber seperti s1: satu huruf kecil, lalu huruf, angka, atau '-'",
      "ids of sources are like s1: a small letter, then letters, digits or '-'"},
-    {"^[^A-Z]+$", LB_RULE_PATTERN, "not in small letters", "write it in small letters"},
-    {"^([0-9]{2}", LB_RULE_PATTERN, "no code of a region",
-     "write the code of schema/regions.csv in quotes, as in \"61.71\", or for another "
-     "country its ISO 3166 code, as in CO"},
-    {"^[A-Z]{3}$", LB_RULE_PATTERN, "no currency code", "write the ISO 4217 code: three capitals, as in IDR"},
-    {"^[^@ ]+@", LB_RULE_PATTERN, "no e-mail address", "an address is like bappeda@pontianak.go.id"},
-    {"^[A-Za-z0-9._-]+$", LB_RULE_PATTERN, "no file name",
+    {"^[^A-Z]+$", LB_RULE_PATTERN, "memakai huruf besar", "is not in small letters", "tulis dengan huruf kecil", "write it in small letters"},
+    {"^([0-9]{2}", LB_RULE_PATTERN, "bukan kode daerah", "is no code of a region",
+     "tulis kode dari schema/regions.csv dalam tanda kutip, misalnya \"61.71\", atau untuk negara lain kode ISO 3166-nya, misalnya CO",
+     "write the code of schema/regions.csv in quotes, as in \"61.71\", or for another country its ISO 3166 code, as in CO"},
+    {"^[A-Z]{3}$", LB_RULE_PATTERN, "bukan kode mata uang", "is no currency code", "tulis kode ISO 4217: tiga huruf besar, misalnya IDR",
+     "write the ISO 4217 code: three capitals, as in IDR"},
+    {"^[^@ ]+@", LB_RULE_PATTERN, "bukan alamat surel", "is no e-mail address", "alamatnya seperti bappeda@pontianak.go.id",
+     "an address is like bappeda@pontianak.go.id"},
+    {"^[A-Za-z0-9._-]+$", LB_RULE_PATTERN, "bukan nama berkas", "is no file name",
+     "berkas di samping kasus: huruf, angka, '.', '_', dan '-', tanpa folder",
      "a file beside the case: letters, digits, '.', '_' and '-', no folders"},
-    {"^([0-9a-f]{7,64})?$", LB_RULE_PATTERN, "no commit id",
+    {"^([0-9a-f]{7,64})?$", LB_RULE_PATTERN, "bukan id komit", "is no commit id",
+     "tulis id komit yang diterjemahkan: git log -1 --format=%h -- id.md",
      "write the id of the commit that was translated: git log -1 --format=%h -- id.md"},
-    {"^[0-9a-f]{7,64}$", LB_RULE_PATTERN, "no commit id", "write the id of a commit: 7 to 64 hexadecimal digits"},
-    {"^([01][0-9]|2[0-3])", LB_RULE_PATTERN, "no time of day", "write hours and minutes in quotes, as in \"09:30\""},
-    {"^[EWI][0-9]{3}$", LB_RULE_PATTERN, "no code of a rule", "the code stands in the message: W008 of warning[W008]"},
-    {"^[+0-9() -]", LB_RULE_PATTERN, "no telephone number", "digits, spaces, '+', '-' and brackets"},
+    {"^[0-9a-f]{7,64}$", LB_RULE_PATTERN, "bukan id komit", "is no commit id", "tulis id sebuah komit: 7 sampai 64 angka heksadesimal",
+     "write the id of a commit: 7 to 64 hexadecimal digits"},
+    {"^([01][0-9]|2[0-3])", LB_RULE_PATTERN, "bukan jam", "is no time of day", "tulis jam dan menit dalam tanda kutip, misalnya \"09:30\"",
+     "write hours and minutes in quotes, as in \"09:30\""},
+    {"^[EWI][0-9]{3}$", LB_RULE_PATTERN, "bukan kode aturan", "is no code of a rule",
+     "kodenya tertulis dalam temuannya: W008 pada peringatan[W008]", "the code stands in the message: W008 of warning[W008]"},
+    {"^[+0-9() -]", LB_RULE_PATTERN, "bukan nomor telepon", "is no telephone number", "angka, spasi, '+', '-', dan tanda kurung",
+     "digits, spaces, '+', '-' and brackets"},
 };
 
 /* The region meant by "6171", as other systems print the code, or by its name. */
@@ -270,45 +344,70 @@ static const struct lb_region *meant_region(struct teller *t, lb_slice code)
 
 static void tell_pattern(struct teller *t, const struct lb_schema_error *e)
 {
-    lb_slice pattern = lb_schema_pattern(e->schema), name = field_name(&t->arena, e->path);
-    lb_slice text = short_text(&t->arena, e->value->text);
+    struct lb_arena *a = &t->arena;
+    lb_slice pattern = lb_schema_pattern(e->schema), name = field_name(a, e->path), text = short_text(a, e->value->text);
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
         if (lb_slice_starts(pattern, lb_slice_of(patterns[i].pattern))) {
             bool is_region = strcmp(patterns[i].pattern, "^([0-9]{2}") == 0;
             const struct lb_region *meant = is_region ? meant_region(t, e->value->text) : NULL;
-            if (meant) {
-                lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, patterns[i].hint,
-                          "%" LB_PRI ": '%" LB_PRI "' is %s; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(name),
-                          LB_ARG(text), patterns[i].is_no, LB_ARG(meant->code), LB_ARG(meant->name));
-                return;
-            }
-            lb_report(t->source, patterns[i].rule, e->line, e->column, patterns[i].hint,
-                      "%" LB_PRI ": '%" LB_PRI "' is %s", LB_ARG(name), LB_ARG(text), patterns[i].is_no);
+            struct lb_both hint = lb_both_of(patterns[i].hint_id, patterns[i].hint_en);
+            struct lb_both guess =
+                meant ? lb_both_printf(a, "; mungkin maksud Anda '%" LB_PRI "' (%" LB_PRI ")?", "; did you mean '%" LB_PRI "' (%" LB_PRI ")?",
+                                       LB_ARG(meant->code), LB_ARG(meant->name))
+                      : LB_BOTH_NONE;
+            lb_report_both(t->source, patterns[i].rule, e->line, e->column, hint,
+                           (struct lb_both){{lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text),
+                                                             patterns[i].id, LB_ARG(guess.in[LB_LANG_ID])),
+                                             lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text),
+                                                             patterns[i].en, LB_ARG(guess.in[LB_LANG_EN]))}});
             return;
         }
-    lb_slice help = lb_json_str(lb_json_get(lb_schema_json(e->schema), "x-help"), "en");
-    lb_slice hint = help.len ? help : lb_arena_printf(&t->arena, "it must match %" LB_PRI, LB_ARG(pattern));
-    lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, hint.data,
+    struct lb_both hint = help_of(e->schema);
+    if (!hint.in[LB_LANG_EN].len)
+        hint = lb_both_printf(a, "harus cocok dengan %" LB_PRI, "it must match %" LB_PRI, LB_ARG(pattern));
+    lb_report(t->source, LB_RULE_PATTERN, e->line, e->column, hint,
+              "%" LB_PRI ": '%" LB_PRI "' tidak ditulis dalam bentuk yang diminta",
               "%" LB_PRI ": '%" LB_PRI "' is not written in the form asked for", LB_ARG(name), LB_ARG(text));
 }
 
-static void tell_size(struct teller *t, const struct lb_schema_error *e, enum lb_rule rule, const char *what,
-                      bool is_most)
+enum counted { CHARACTERS, ITEMS };
+
+static void tell_size(struct teller *t, const struct lb_schema_error *e, enum counted what, bool is_most)
 {
-    lb_slice name = field_name(&t->arena, e->path);
-    const char *bound = is_most ? "most" : "least", *verb = is_most ? "allowed" : "needed", *help = NULL;
+    struct lb_both who = subject(field_name(&t->arena, e->path)), hint = LB_BOTH_NONE;
     if (e->fault == LB_FAULT_LONG)
-        help = "tell the rest in the text below";
-    lb_report(t->source, rule, e->line, e->column, help, "%" LB_PRI " has %zu %s; at %s %.0f %s %s",
-              LB_ARG(name.len ? name : LB_S("the front matter")), e->size, what, bound, e->limit,
-              e->limit == 1 ? "is" : "are", verb);
+        hint = LB_BOTH("tulis selebihnya dalam teks di bawah", "tell the rest in the text below");
+    lb_report_both(
+        t->source, what == CHARACTERS ? LB_RULE_LENGTH : LB_RULE_COUNT, e->line, e->column, hint,
+        (struct lb_both){{lb_arena_printf(&t->arena, "%" LB_PRI " berisi %zu%s; %s %.0f", LB_ARG(who.in[LB_LANG_ID]), e->size,
+                                          what == CHARACTERS ? " huruf" : " entri", is_most ? "paling banyak" : "sedikitnya", e->limit),
+                          lb_arena_printf(&t->arena, "%" LB_PRI " has %zu %s; at %s %.0f %s %s", LB_ARG(who.in[LB_LANG_EN]), e->size,
+                                          what == CHARACTERS ? "characters" : "items", is_most ? "most" : "least", e->limit, e->limit == 1 ? "is" : "are",
+                                          is_most ? "allowed" : "needed")}});
 }
 
 static void tell_range(struct teller *t, const struct lb_schema_error *e)
 {
-    lb_report(t->source, LB_RULE_RANGE, e->line, e->column, NULL, "%" LB_PRI " is %" LB_PRI "; it must be at %s %g",
-              LB_ARG(field_name(&t->arena, e->path)), LB_ARG(short_text(&t->arena, e->value->text)),
-              e->fault == LB_FAULT_SMALL ? "least" : "most", e->limit);
+    bool is_least = e->fault == LB_FAULT_SMALL;
+    lb_report(t->source, LB_RULE_RANGE, e->line, e->column, LB_BOTH_NONE,
+              is_least ? "%" LB_PRI " berisi %" LB_PRI "; paling kecil %g" : "%" LB_PRI " berisi %" LB_PRI "; paling besar %g",
+              is_least ? "%" LB_PRI " is %" LB_PRI "; it must be at least %g" : "%" LB_PRI " is %" LB_PRI "; it must be at most %g",
+              LB_ARG(field_name(&t->arena, e->path)), LB_ARG(short_text(&t->arena, e->value->text)), e->limit);
+}
+
+static void tell_form(struct teller *t, const struct lb_schema_error *e)
+{
+    struct lb_arena *a = &t->arena;
+    struct lb_both who = subject(field_name(a, e->path)), list = quoted_list(a, e->names, e->name_count, OR), message;
+    if (e->name_count)
+        message = (struct lb_both){{lb_arena_printf(a, "%" LB_PRI " membutuhkan %s%" LB_PRI, LB_ARG(who.in[LB_LANG_ID]),
+                                                    e->name_count > 1 ? "salah satu dari " : "", LB_ARG(list.in[LB_LANG_ID])),
+                                    lb_arena_printf(a, "%" LB_PRI " needs %s%" LB_PRI, LB_ARG(who.in[LB_LANG_EN]),
+                                                    e->name_count > 1 ? "one of " : "", LB_ARG(list.in[LB_LANG_EN]))}};
+    else
+        message = (struct lb_both){{lb_arena_printf(a, "%" LB_PRI " tidak sesuai dengan yang diperbolehkan skema di sini", LB_ARG(who.in[LB_LANG_ID])),
+                                    lb_arena_printf(a, "%" LB_PRI " does not fit what the schema allows here", LB_ARG(who.in[LB_LANG_EN]))}};
+    lb_report_both(t->source, LB_RULE_FORM, e->line, e->column, LB_BOTH_NONE, message);
 }
 
 static void tell(void *self, const struct lb_schema_error *e)
@@ -323,31 +422,22 @@ static void tell(void *self, const struct lb_schema_error *e)
     case LB_FAULT_PATTERN: tell_pattern(t, e); break;
     case LB_FAULT_EMPTY:
         lb_report(t->source, LB_RULE_EMPTY, e->line, e->column,
-                  "write the value, or remove the line: a missing field is shown as "
-                  "not recorded",
-                  "%" LB_PRI " has no value", LB_ARG(name));
+                  LB_BOTH("tulis isinya, atau hapus barisnya: bidang yang tidak ada tampil sebagai \"tidak tercatat\"",
+                          "write the value, or remove the line: a missing field is shown as not recorded"),
+                  "%" LB_PRI " belum diisi", "%" LB_PRI " has no value", LB_ARG(name));
         break;
-    case LB_FAULT_SHORT: tell_size(t, e, LB_RULE_LENGTH, "characters", false); break;
-    case LB_FAULT_LONG: tell_size(t, e, LB_RULE_LENGTH, "characters", true); break;
+    case LB_FAULT_SHORT: tell_size(t, e, CHARACTERS, false); break;
+    case LB_FAULT_LONG: tell_size(t, e, CHARACTERS, true); break;
     case LB_FAULT_SMALL:
     case LB_FAULT_LARGE: tell_range(t, e); break;
-    case LB_FAULT_FEW: tell_size(t, e, LB_RULE_COUNT, "items", false); break;
-    case LB_FAULT_MANY: tell_size(t, e, LB_RULE_COUNT, "items", true); break;
+    case LB_FAULT_FEW: tell_size(t, e, ITEMS, false); break;
+    case LB_FAULT_MANY: tell_size(t, e, ITEMS, true); break;
     case LB_FAULT_REPEATED:
-        lb_report(t->source, LB_RULE_COUNT, e->line, e->column, "keep one of them",
-                  "'%" LB_PRI "' stands twice in %" LB_PRI, LB_ARG(short_text(&t->arena, e->value->text)),
+        lb_report(t->source, LB_RULE_COUNT, e->line, e->column, LB_BOTH("simpan salah satunya", "keep one of them"),
+                  "'%" LB_PRI "' ditulis dua kali di %" LB_PRI, "'%" LB_PRI "' stands twice in %" LB_PRI, LB_ARG(short_text(&t->arena, e->value->text)),
                   LB_ARG(name));
         break;
-    case LB_FAULT_FORM:
-        if (e->name_count)
-            lb_report(t->source, LB_RULE_FORM, e->line, e->column, NULL, "%" LB_PRI " needs %s%" LB_PRI, LB_ARG(name),
-                      e->name_count > 1 ? "one of " : "",
-                      LB_ARG(quoted_list(&t->arena, e->names, e->name_count, " or ")));
-        else
-            lb_report(t->source, LB_RULE_FORM, e->line, e->column, NULL,
-                      "%" LB_PRI " does not fit what the schema allows here",
-                      LB_ARG(name.len ? name : LB_S("the front matter")));
-        break;
+    case LB_FAULT_FORM: tell_form(t, e); break;
     }
 }
 
@@ -364,18 +454,23 @@ static bool is_word_elsewhere(lb_slice s) /* what other YAML readers take for tr
 
 static void warn_unquoted(struct lb_source *s, const struct lb_value *v)
 {
-    char hint[128];
+    struct lb_arena a = LB_ARENA_INIT;
+    struct lb_both hint;
     size_t n = v->text.len;
     while (n && v->text.data[n - 1] == '0')
         n--;
     if (is_word_elsewhere(v->text))
-        snprintf(hint, sizeof hint, "other programs read it as true, false or nothing");
+        hint = LB_BOTH("program lain membacanya sebagai ya, tidak, atau kosong", "other programs read it as true, false or nothing");
     else if (n < v->text.len)
-        snprintf(hint, sizeof hint, "without quotes other programs read it as the number %.*s", (int)n, v->text.data);
+        hint = lb_both_printf(&a, "tanpa tanda kutip program lain membacanya sebagai angka %.*s",
+                              "without quotes other programs read it as the number %.*s", (int)n, v->text.data);
     else
-        snprintf(hint, sizeof hint, "without quotes other programs read it as a number, and 31.10 as 31.1");
+        hint = LB_BOTH("tanpa tanda kutip program lain membacanya sebagai angka, dan 31.10 sebagai 31.1",
+                       "without quotes other programs read it as a number, and 31.10 as 31.1");
     lb_report(s, LB_RULE_UNQUOTED, v->line, v->column, hint,
+              "'%" LB_PRI "' di sini adalah teks: tulis \"%" LB_PRI "\" dalam tanda kutip",
               "'%" LB_PRI "' is a text here: write \"%" LB_PRI "\" in quotes", LB_ARG(v->text), LB_ARG(v->text));
+    lb_arena_free(&a);
 }
 
 static void warn_scalar(const struct lb_contract *c, struct lb_source *s, const struct lb_schema *schema,
@@ -394,7 +489,9 @@ static void warn_scalar(const struct lb_contract *c, struct lb_source *s, const 
         warn_unquoted(s, v);
     else if (v->kind == LB_VALUE_REAL && !lb_json_get(j, "maximum") && has_separators(v->text, digits, sizeof digits))
         lb_report(s, LB_RULE_SEPARATOR, v->line, v->column,
-                  "if the fraction is meant, drop a zero or add a digit; the unit can say 'ribu'",
+                  LB_BOTH("jika pecahan yang dimaksud, hapus satu nol atau tambah satu angka; satuannya boleh 'ribu'",
+                          "if the fraction is meant, drop a zero or add a digit; the unit can say 'ribu'"),
+                  "'%" LB_PRI "' dibaca sebagai pecahan; tulis %s jika yang dimaksud ribuan",
                   "'%" LB_PRI "' is read as a fraction; write %s if thousands are meant", LB_ARG(v->text), digits);
 }
 

@@ -19,8 +19,8 @@ void rule_source_ids(struct case_rule *r)
             const struct lb_value *other = lb_value_get(lb_value_at(list, k), "id");
             if (other && lb_slice_eq(lb_value_text(id), lb_value_text(other))) {
                 lb_report(&r->c->source, LB_RULE_SOURCE_TWICE, AT(id),
-                          "give one of them another id and correct the citations",
-                          "the source id '%" LB_PRI "' is used on line %u already", LB_ARG(id->text), other->line);
+                          LB_BOTH("beri salah satunya id lain dan perbaiki rujukannya", "give one of them another id and correct the citations"),
+                          "id sumber '%" LB_PRI "' sudah dipakai di baris %u", "the source id '%" LB_PRI "' is used on line %u already", LB_ARG(id->text), other->line);
                 break;
             }
         }
@@ -66,12 +66,14 @@ static void check_citation(struct case_rule *r, const struct lb_value *id, void 
         ids[i] = lb_value_str(lb_value_at(list, i), "id");
     size_t near = lb_did_you_mean(id->text, ids, n);
     if (near < n)
-        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), NULL,
+        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), LB_BOTH_NONE,
+                  "tidak ada sumber '%" LB_PRI "'; mungkin maksud Anda '%" LB_PRI "' (%" LB_PRI ")?",
                   "no source '%" LB_PRI "'; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(id->text),
                   LB_ARG(ids[near]), LB_ARG(lb_value_str(lb_value_at(list, near), "title")));
     else
-        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id), "add it to 'sources', with id, title and independence",
-                  "no source '%" LB_PRI "'", LB_ARG(id->text));
+        lb_report(&r->c->source, LB_RULE_SOURCE, AT(id),
+                  LB_BOTH("tambahkan ke 'sources', dengan id, title, dan independence", "add it to 'sources', with id, title and independence"),
+                  "tidak ada sumber '%" LB_PRI "'", "no source '%" LB_PRI "'", LB_ARG(id->text));
 }
 
 void rule_source_refs(struct case_rule *r)
@@ -98,8 +100,9 @@ void rule_uncited(struct case_rule *r)
         const struct lb_value *id = lb_value_get(lb_value_at(list, i), "id");
         if (id && !is_cited[i] && !(r->body->is_cited && r->body->is_cited[i]))
             lb_report(&r->c->source, LB_RULE_UNCITED, AT(id),
-                      "cite it in the text as [^ID] where its fact stands, or remove it",
-                      "nothing cites the source '%" LB_PRI "'", LB_ARG(lb_value_text(id)));
+                      LB_BOTH("rujuk dalam teks dengan [^ID] di tempat faktanya, atau hapus",
+                              "cite it in the text as [^ID] where its fact stands, or remove it"),
+                      "sumber '%" LB_PRI "' tidak dirujuk di mana pun", "nothing cites the source '%" LB_PRI "'", LB_ARG(lb_value_text(id)));
     }
 }
 
@@ -187,7 +190,8 @@ void rule_numbers(struct case_rule *r)
         lb_slice number = p->is_cited ? LB_EMPTY : find_figure(p->text);
         if (number.len)
             lb_report(&r->c->source, LB_RULE_NUMBER, p->line, 1,
-                      "cite the source where the number stands, as [^s1], or say that it is not known",
-                      "the number %" LB_PRI " has no source in its paragraph", LB_ARG(number));
+                      LB_BOTH("rujuk sumbernya di tempat angkanya dengan [^s1], atau katakan bahwa angkanya tidak diketahui",
+                              "cite the source where the number stands, as [^s1], or say that it is not known"),
+                      "angka %" LB_PRI " tidak punya sumber dalam paragrafnya", "the number %" LB_PRI " has no source in its paragraph", LB_ARG(number));
     }
 }

@@ -255,7 +255,7 @@ const struct lb_rule_info lb_rules[LB_RULE_COUNT_] = {
     [LB_RULE_SILENCE] = {
         "E036", LB_ERROR, "hanya peringatan yang ada dapat dibungkam", "only warnings that exist can be silenced",
         "Kesalahan harus diperbaiki dan tidak dapat dibungkam. Yang dapat dibungkam adalah peringatan (W...) dan catatan (I...), "
-        "dengan alasan; kodenya tertulis dalam pesannya, misalnya warning[W008].",
+        "dengan alasan; kodenya tertulis dalam temuannya, misalnya peringatan[W008].",
         "Errors have to be mended and cannot be silenced. Warnings (W...) and notes (I...) can, with a reason; the code stands in "
         "the message, as in warning[W008].",
         LB_EXAMPLE_FIELDS, "silence: [{rule: E026, reason: Sumber keduanya menyusul bulan depan.}]",

@@ -34,11 +34,11 @@ static bool is_mobile(const char *d, size_t n)
     return n >= 10 && n <= 13 && d[0] == '0' && d[1] == '8';
 }
 
-static void told(struct case_rule *r, enum lb_rule rule, size_t at, const char *hint, const char *what)
+static void told(struct case_rule *r, enum lb_rule rule, size_t at, struct lb_both hint, struct lb_both what)
 {
     unsigned line, column;
     lb_source_place(&r->c->source, at, &line, &column);
-    lb_report(&r->c->source, rule, line, column, hint, "%s", what);
+    lb_report_both(&r->c->source, rule, line, column, hint, what);
 }
 
 /* A run of digits with single spaces or dashes between them. */
@@ -81,18 +81,23 @@ void rule_private(struct case_rule *r)
             while (i < text.len && !isspace((unsigned char)text.data[i]))
                 i++; /* addresses hold long numbers of their own */
         } else if (c == '@' && is_private_mail(text, i)) {
-            told(r, LB_RULE_PRIVATE, i, "write the address of the office, or only its web page",
-                 "an e-mail address at a private provider");
+            told(r, LB_RULE_PRIVATE, i,
+                 LB_BOTH("tulis surel kantornya, atau lamannya saja", "write the address of the office, or only its web page"),
+                 LB_BOTH("alamat surel pada penyedia layanan pribadi", "an e-mail address at a private provider"));
         } else if (is_digit(c) &&
                    !(i && (isalnum((unsigned char)text.data[i - 1]) || strchr("._/=#", text.data[i - 1])))) {
             char digits[16];
             size_t end, n = read_digits(text, i, digits, sizeof digits, &end);
             if (n == 16 && is_nik(digits))
-                told(r, LB_RULE_NIK, i, "remove it: the library is public, and its history keeps everything",
-                     "this looks like the identity number (NIK) of a person");
+                told(r, LB_RULE_NIK, i,
+                     LB_BOTH("hapus: pustaka terbuka untuk umum, dan riwayatnya menyimpan semuanya",
+                             "remove it: the library is public, and its history keeps everything"),
+                     LB_BOTH("ini tampak seperti nomor induk kependudukan (NIK) seseorang",
+                             "this looks like the identity number (NIK) of a person"));
             else if (is_mobile(digits, n))
-                told(r, LB_RULE_PRIVATE, i, "write the number of the office, never of a person",
-                     "this looks like a mobile number");
+                told(r, LB_RULE_PRIVATE, i,
+                     LB_BOTH("tulis nomor kantornya, jangan nomor orang", "write the number of the office, never of a person"),
+                     LB_BOTH("ini tampak seperti nomor ponsel", "this looks like a mobile number"));
             i = end ? end - 1 : i;
         }
     }
@@ -123,7 +128,9 @@ static void unknown_section(struct case_rule *r, const struct lb_toc_entry *t, c
     size_t near = lb_did_you_mean(lb_fold(&r->arena, t->title), labels, c->heading_count);
     if (near < c->heading_count)
         lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1,
-                  "the sections of a case have fixed headings, so that cases can be compared",
+                  LB_BOTH("judul bagian sama di semua kasus, agar kasus dapat dibandingkan",
+                          "the sections of a case have fixed headings, so that cases can be compared"),
+                  "bagian '%" LB_PRI "' tidak dikenal; mungkin maksud Anda '%" LB_PRI "'?",
                   "unknown section '%" LB_PRI "'; did you mean '%" LB_PRI "'?", LB_ARG(t->title),
                   LB_ARG(heading_label(&c->headings[near], r->c->lang)));
 }
@@ -141,15 +148,18 @@ void rule_sections(struct case_rule *r)
         if (at == c->heading_count)
             continue;
         if (is_there[at])
-            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "join the two",
-                      "the section '%" LB_PRI "' comes twice", LB_ARG(t->title));
+            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, LB_BOTH("gabungkan keduanya", "join the two"),
+                      "bagian '%" LB_PRI "' ada dua kali", "the section '%" LB_PRI "' comes twice", LB_ARG(t->title));
         else if (at < last)
-            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1, "sections have one order in all cases",
+            lb_report(&r->c->source, LB_RULE_HEADINGS, t->line, 1,
+                      LB_BOTH("urutan bagian sama di semua kasus", "sections have one order in all cases"),
+                      "bagian '%" LB_PRI "' seharusnya sebelum '%" LB_PRI "'",
                       "the section '%" LB_PRI "' belongs before '%" LB_PRI "'", LB_ARG(t->title),
                       LB_ARG(heading_label(&c->headings[last], r->c->lang)));
         if (!t->words)
-            lb_report(&r->c->source, LB_RULE_HEADING, t->line, 1, "say what is known, or that it is not known",
-                      "the section '%" LB_PRI "' is empty", LB_ARG(t->title));
+            lb_report(&r->c->source, LB_RULE_HEADING, t->line, 1,
+                      LB_BOTH("tulis apa yang diketahui, atau bahwa tidak ada keterangan", "say what is known, or that it is not known"),
+                      "bagian '%" LB_PRI "' kosong", "the section '%" LB_PRI "' is empty", LB_ARG(t->title));
         is_there[at] = true;
         last = at > last ? at : last;
     }
@@ -163,8 +173,9 @@ void rule_sections(struct case_rule *r)
                           LB_ARG(heading_label(&c->headings[i], r->c->lang)));
     if (missing)
         lb_report(&r->c->source, LB_RULE_HEADING, r->c->body_line, 1,
-                  "a case that lacks sections is graded as partial or sourced, not as ready", "missing section%s: %s",
-                  missing > 1 ? "s" : "", names.data);
+                  LB_BOTH("kasus yang tidak memuat semua bagian belum dinilai siap",
+                          "a case that lacks sections is graded as partial or sourced, not as ready"),
+                  "bagian yang belum ada: %s", missing > 1 ? "missing sections: %s" : "missing section: %s", names.data);
     lb_str_free(&names);
 }
 
@@ -175,8 +186,10 @@ void rule_behind(struct case_rule *r)
     const struct lb_value *v = lb_value_get(r->c->front, "translation_of_commit");
     if (!v)
         return;
-    const char *hint = "bring it up to date and set 'translation_of_commit' to the commit that was translated";
+    struct lb_both hint = LB_BOTH("perbarui terjemahannya, lalu isi 'translation_of_commit' dengan komit yang diterjemahkan",
+                                  "bring it up to date and set 'translation_of_commit' to the commit that was translated");
     if (r->behind > 0)
-        lb_report(&r->c->source, LB_RULE_BEHIND, AT(v), hint, "%d change%s of the original since this translation",
-                  r->behind, r->behind == 1 ? "" : "s");
+        lb_report(&r->c->source, LB_RULE_BEHIND, AT(v), hint, "naskah asli berubah %d kali sejak terjemahan ini",
+                  r->behind == 1 ? "%d change of the original since this translation"
+                                 : "%d changes of the original since this translation", r->behind);
 }

@@ -39,8 +39,9 @@ static enum lb_status read_one(const struct lb_contract *contract, struct lb_cas
     if (status)
         return status;
     if (ret->front->kind != LB_VALUE_MAP) {
-        lb_report(&ret->source, LB_RULE_TYPE, ret->front->line, ret->front->column, "write 'field: value' lines",
-                  "the front matter is no map of fields");
+        lb_report(&ret->source, LB_RULE_TYPE, ret->front->line, ret->front->column, 
+                  LB_BOTH("tulis baris berbentuk 'bidang: isi'", "write 'field: value' lines"),
+                  "bagian depan tidak terdiri atas bidang", "the front matter is no map of fields");
         return LB_INVALID;
     }
     ret->body = parts.body;
@@ -58,8 +59,10 @@ enum lb_status lb_collection_read(const struct lb_contract *contract, lb_slice p
     lb_slice name = lb_slice_sub(path, strlen("collections/"), path.len);
     *ret = (struct lb_case){.source = {.path = path, .text = lb_text_lines(arena, bytes), .diags = diags}, .folder = LB_S("collections")};
     if (!take_apart(contract, name, &ret->id, &ret->lang)) {
-        lb_report(&ret->source, LB_RULE_ID, 0, 0, "collections/<id>.md, its translations collections/<id>.<language>.md",
-                  "not the name of a collection");
+        lb_report(&ret->source, LB_RULE_ID, 0, 0,
+                  LB_BOTH("namanya collections/<id>.md, terjemahannya collections/<id>.<bahasa>.md",
+                          "collections/<id>.md, its translations collections/<id>.<language>.md"),
+                  "bukan nama koleksi", "not the name of a collection");
         return LB_INVALID;
     }
     ret->is_translation = !lb_slice_eq(ret->lang, contract->language);
@@ -76,7 +79,11 @@ static bool load(const struct lb_contract *contract, const struct lb_tree *tree,
     enum lb_status read = take_apart(contract, name, &id, &lang) /* a file of another name is not read */
                               ? lb_tree_read(tree, arena, source.path, LB_MAX_CASE_FILE, &bytes, &fault) : LB_OK;
     if (read) {
-        lb_report(&source, read == LB_LIMIT ? LB_RULE_LIMIT : LB_RULE_FILE, 0, 0, NULL, "%s", fault.msg);
+        if (read == LB_LIMIT)
+            lb_report(&source, LB_RULE_LIMIT, 0, 0, LB_BOTH_NONE, "berkas ini lebih besar dari %d bita dan tidak dibaca",
+                      "the file is larger than %d bytes and is not read", LB_MAX_CASE_FILE);
+        else
+            lb_report(&source, LB_RULE_FILE, 0, 0, LB_BOTH_NONE, "berkas tidak dapat dibaca: %s", "%s", fault.msg);
         return false;
     }
     return lb_collection_read(contract, source.path, bytes, diags, arena, ret) == LB_OK && ret->source.errors == 0;
@@ -232,8 +239,9 @@ static void resolve_items(const struct lb_case *c, const struct lb_survey *surve
             lb_json_set_bool(item, "missing", true);
             const struct lb_value *where = lb_value_get(lb_value_at(items, k), "case");
             if (!c->is_translation && where)
-                lb_report(source, LB_RULE_NOWHERE, where->line, where->column, "check the id; the item is shown as missing",
-                          "case '%" LB_PRI "' is not in the library", LB_ARG(id));
+                lb_report(source, LB_RULE_NOWHERE, where->line, where->column,
+                          LB_BOTH("periksa id-nya; entri ini tampil sebagai kasus yang tidak ada", "check the id; the item is shown as missing"),
+                          "kasus '%" LB_PRI "' tidak ada dalam pustaka", "case '%" LB_PRI "' is not in the library", LB_ARG(id));
         }
     }
 }

@@ -36,8 +36,9 @@ static struct lb_value *parse_yaml(struct lb_contract *c, struct lb_source *s)
     if (lb_text_check(s) || lb_yaml_parse(s, s->text, 1, &lb_yaml_schema, &c->arena, &v))
         return NULL;
     if (v->kind != LB_VALUE_MAP) {
-        lb_report(s, LB_RULE_CONTRACT, v->line, v->column, "write 'field: value' lines",
-                  "the file is no map of fields");
+        lb_report(s, LB_RULE_CONTRACT, v->line, v->column,
+                  LB_BOTH("tulis baris berbentuk 'bidang: isi'", "write 'field: value' lines"),
+                  "berkas tidak terdiri atas bidang", "the file is no map of fields");
         return NULL;
     }
     return v;
@@ -50,7 +51,7 @@ struct lb_value *lb_contract_read_yaml(struct lb_contract *c, const struct lb_tr
     lb_slice text = LB_EMPTY;
     struct lb_source s = source_of(path, LB_EMPTY, diags);
     if (read_file(c, t, path, &text, &e)) {
-        lb_report(&s, LB_RULE_CONTRACT, 0, 0, NULL, "%s", e.msg);
+        lb_report(&s, LB_RULE_CONTRACT, 0, 0, LB_BOTH_NONE, "berkas tidak dapat dibaca: %s", "%s", e.msg);
         return NULL;
     }
     if (!text.data)
@@ -127,12 +128,13 @@ static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *
         if (!text.data) {
             if (schema_files[i].is_required)
                 lb_report(&s, LB_RULE_CONTRACT, 0, 0,
-                          "a library needs its contract in schema/; copy it from another library",
-                          "the file is missing");
+                          LB_BOTH("pustaka membutuhkan skemanya di schema/; salin dari pustaka lain",
+                                  "a library needs its contract in schema/; copy it from another library"),
+                          "berkas ini tidak ada", "the file is missing");
             continue;
         }
         if (lb_json_parse(text, &j, &why)) {
-            lb_report(&s, LB_RULE_CONTRACT, 0, 0, NULL, "%s", why.msg);
+            lb_report(&s, LB_RULE_CONTRACT, 0, 0, LB_BOTH_NONE, "bukan JSON yang benar: %s", "%s", why.msg);
             continue;
         }
         lb_schemas_add(c->schemas, lb_slice_of(schema_files[i].path + strlen("schema/")), j);
@@ -145,7 +147,7 @@ static enum lb_status load_schemas(struct lb_contract *c, const struct lb_tree *
             lb_schemas_compile(c->schemas, lb_slice_of(schema_files[i].path + strlen("schema/")), &schema, &why);
         struct lb_source s = source_of(schema_files[i].path, LB_EMPTY, diags);
         if (st == LB_INVALID)
-            lb_report(&s, LB_RULE_CONTRACT, 0, 0, NULL, "%s", why.msg);
+            lb_report(&s, LB_RULE_CONTRACT, 0, 0, LB_BOTH_NONE, "skema ini keliru: %s", "%s", why.msg);
         if (schema_files[i].at)
             memcpy((char *)c + schema_files[i].at, &schema, sizeof schema);
     }
@@ -171,7 +173,8 @@ static void check_vocabs(struct lb_contract *c, struct lb_diags *diags)
         for (size_t k = 1; k < v->count; k++)
             if (lb_slice_eq(v->by_code[k - 1]->code, v->by_code[k]->code))
                 lb_report(&s, LB_RULE_CONTRACT, v->by_code[k]->value->line, v->by_code[k]->value->column,
-                          "a code means one thing", "code '%" LB_PRI "' stands twice in the vocabulary",
+                          LB_BOTH("satu kode punya satu arti", "a code means one thing"),
+                          "kode '%" LB_PRI "' ada dua kali dalam kosakata", "code '%" LB_PRI "' stands twice in the vocabulary",
                           LB_ARG(v->by_code[k]->code));
     }
 }
@@ -216,7 +219,8 @@ static enum lb_status load_tiles(struct lb_contract *c, const struct lb_tree *t,
         lb_json_set_str(tile, "short", csv.cells[3]);
         lb_json_push(c->tiles, tile);
         if (!lb_region_find(&c->regions, csv.cells[0]))
-            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, NULL, "no region has the code '%" LB_PRI "'",
+            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, LB_BOTH_NONE, "tidak ada daerah dengan kode '%" LB_PRI "'",
+                      "no region has the code '%" LB_PRI "'",
                       LB_ARG(csv.cells[0]));
     }
     return LB_OK;
@@ -251,7 +255,9 @@ static enum lb_status load_profiles(struct lb_contract *c, const struct lb_tree 
     while (lb_csv_next(&csv)) {
         lb_slice code = csv.cells[0], key = csv.cells[1], year = csv.cells[4], source = csv.cells[5];
         if (!lb_region_find(&c->regions, code) || !key.len || !lb_json_get(sources, source.data)) {
-            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1, "code is in regions.csv, source_id in profiles.sources.yml",
+            lb_report(&s, LB_RULE_CONTRACT, csv.line, 1,
+                      LB_BOTH("code ada di regions.csv, source_id di profiles.sources.yml", "code is in regions.csv, source_id in profiles.sources.yml"),
+                      "angka untuk daerah '%" LB_PRI "' yang tidak dikenal, tanpa key, atau dari sumber '%" LB_PRI "' yang tidak dikenal",
                       "a figure for an unknown region '%" LB_PRI "', without key, or from the unknown source '%" LB_PRI
                       "'",
                       LB_ARG(code), LB_ARG(source));
@@ -312,8 +318,9 @@ static enum lb_status load_regions(struct lb_contract *c, const struct lb_tree *
     if (st)
         return st;
     if (!text.data)
-        lb_report(&s, LB_RULE_CONTRACT, 0, 0, "copy it from another library of the same country",
-                  "the file is missing");
+        lb_report(&s, LB_RULE_CONTRACT, 0, 0,
+                  LB_BOTH("salin dari pustaka lain di negara yang sama", "copy it from another library of the same country"),
+                  "berkas ini tidak ada", "the file is missing");
     else if (lb_regions_read(&s, &c->arena, &c->regions))
         return LB_OK; /* reported */
     return LB_OK;

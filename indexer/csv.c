@@ -57,7 +57,8 @@ enum lb_status lb_csv_open(struct lb_csv *c, struct lb_source *source, struct lb
     }
     for (size_t i = 0; i < c->count; i++)
         if (!is_found[i]) {
-            lb_report(source, LB_RULE_CONTRACT, 1, 1, "the first line names the columns", "the column '%s' is missing",
+            lb_report(source, LB_RULE_CONTRACT, 1, 1, LB_BOTH("baris pertama berisi nama kolom", "the first line names the columns"),
+                      "kolom '%s' tidak ada", "the column '%s' is missing",
                       names[i]);
             st = LB_INVALID;
         }
@@ -88,8 +89,9 @@ bool lb_csv_next(struct lb_csv *c)
             c->line = next - 1;
             return true;
         }
-        lb_report(c->source, LB_RULE_CONTRACT, c->line, 1, "text with a comma inside needs double quotes around it",
-                  "%zu cells in this line, not %zu", n, c->file_columns);
+        lb_report(c->source, LB_RULE_CONTRACT, c->line, 1, 
+                  LB_BOTH("teks yang memuat koma ditulis dalam tanda kutip ganda", "text with a comma inside needs double quotes around it"),
+                  "baris ini berisi %zu sel, seharusnya %zu", "%zu cells in this line, not %zu", n, c->file_columns);
     }
     return false;
 }

@@ -19,7 +19,7 @@ static bool is_text(lb_slice s)
     return s.len > 0 && lb_utf8_check(lb_utf8_cut(s, 64 * 1024), NULL) <= LB_UTF8_CLEAN;
 }
 
-const char *lb_document_kind(lb_slice file, lb_slice content, const char **why)
+const char *lb_document_kind(lb_slice file, lb_slice content, struct lb_both *why)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         size_t n = strlen(kinds[i].extension);
@@ -27,9 +27,10 @@ const char *lb_document_kind(lb_slice file, lb_slice content, const char **why)
             continue;
         if (kinds[i].magic.len ? lb_slice_starts(content, kinds[i].magic) : is_text(content))
             return kinds[i].extension;
-        *why = "is not what its name says";
+        *why = LB_BOTH("isinya tidak sesuai namanya", "is not what its name says");
         return NULL;
     }
-    *why = "is of a kind that is not published; pdf, docx, xlsx, pptx, odt, ods, odp, csv and txt are";
+    *why = LB_BOTH("berjenis yang tidak diterbitkan; yang diterbitkan pdf, docx, xlsx, pptx, odt, ods, odp, csv, dan txt",
+                   "is of a kind that is not published; pdf, docx, xlsx, pptx, odt, ods, odp, csv and txt are");
     return NULL;
 }

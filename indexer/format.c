@@ -16,7 +16,7 @@ static const struct lb_schema *schema_of_case(const struct lb_contract *c, const
     struct lb_entry *entries = NULL;
     lb_slice langs[ROOM], of, id;
     size_t n = 0, count = 0;
-    const char *why;
+    struct lb_both why;
     if (lb_tree_list(t, &a, folder, &entries, &n, NULL))
         n = 0;
     for (size_t i = 0; i < n && count < ROOM; i++) {
@@ -31,7 +31,7 @@ static const struct lb_schema *schema_of_case(const struct lb_contract *c, const
 const struct lb_schema *lb_format_schema(const struct lb_contract *c, const struct lb_tree *t, lb_slice path)
 {
     lb_slice folder, id, lang;
-    const char *why;
+    struct lb_both why;
     if (lb_case_path(c, path, &folder, &id, &lang, &why))
         return schema_of_case(c, t, folder, lang);
     if (!lb_slice_starts(path, LB_S("collections/")) || !lb_slice_ends(path, LB_S(".md")))
@@ -284,7 +284,9 @@ enum lb_status lb_format(const struct lb_schema *schema, struct lb_source *sourc
     if (!st)
         st = lb_yaml_parse(&unix_lines, parts.yaml, parts.yaml_line, &lb_yaml_front, a, &root);
     if (!st && root->kind != LB_VALUE_MAP) {
-        lb_report(&unix_lines, LB_RULE_TYPE, root->line, root->column, "write 'field: value' lines", "the front matter is no map of fields");
+        lb_report(&unix_lines, LB_RULE_TYPE, root->line, root->column, 
+                  LB_BOTH("tulis baris berbentuk 'bidang: isi'", "write 'field: value' lines"),
+                  "bagian depan tidak terdiri atas bidang", "the front matter is no map of fields");
         st = LB_INVALID;
     }
     if (!st && unix_lines.errors > source->errors)

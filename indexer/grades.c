@@ -157,7 +157,7 @@ static void see_end(void *self, const struct lb_contract *c, struct lb_diags *di
     for (size_t i = 0; i < g->count; i++)
         for (size_t k = 0; k < g->copied_count && strcmp(g->items[i].ceiling, "E4") == 0; k++)
             if (lb_slice_eq(g->copied[k], g->items[i].id)) /* another case says that it took this one over */
-                g->items[i].ceiling = "E5", g->items[i].why = "";
+                g->items[i].ceiling = "E5", g->items[i].why = LB_BOTH_NONE;
     if (g->count)
         qsort(g->items, g->count, sizeof *g->items, by_path);
 }

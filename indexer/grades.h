@@ -16,7 +16,7 @@ struct lb_grade {
     lb_slice id, path, state;
     lb_slice claimed;     /* level of evidence as written; empty = none */
     const char *ceiling;  /* the highest its sources carry */
-    const char *why;      /* why not more: one sentence; empty at E5 */
+    struct lb_both why;   /* why not more: one sentence; empty at E5 */
     const char *complete; /* "stub", "partial", "sourced", "ready" */
     const char *next;     /* the grade after it; NULL when ready */
     struct lb_lack *lacks;

@@ -94,7 +94,7 @@ lb_slice lb_brief_title(const struct lb_brief *b, lb_slice lang)
     return b->titles[0].title;
 }
 
-void lb_survey_report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, const char *hint, lb_slice message)
+void lb_survey_report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, struct lb_both hint, struct lb_both message)
 {
     struct lb_diag d = {.file = at->path,
                         .line = at->line,
@@ -102,7 +102,7 @@ void lb_survey_report(struct lb_survey *s, enum lb_rule rule, const struct spot 
                         .severity = lb_rules[rule].severity,
                         .code = lb_rules[rule].code,
                         .message = message,
-                        .hint = lb_slice_of(hint),
+                        .hint = hint,
                         .source_line = at->line_text};
     lb_diags_add(s->diags, &d);
 }
@@ -157,8 +157,8 @@ static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, s
     if (b && b->index != from)
         return b->index;
     if (b) {
-        lb_survey_report(s, LB_RULE_NOWHERE, at, "remove the line",
-               lb_arena_printf(&s->arena, "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
+        lb_survey_report(s, LB_RULE_NOWHERE, at, LB_BOTH("hapus barisnya", "remove the line"),
+               lb_both_printf(&s->arena, "kasus ini merujuk dirinya sendiri: '%" LB_PRI "'", "the case refers to itself: '%" LB_PRI "'", LB_ARG(id)));
         return NO_CASE;
     }
     struct alias key = {.name = id};
@@ -172,10 +172,12 @@ static size_t resolve(struct lb_survey *s, lb_slice id, const struct spot *at, s
     }
     size_t near = s->guesses++ < MAX_GUESSES ? lb_did_you_mean(id, s->ids, s->count) : s->count;
     lb_survey_report(s, LB_RULE_NOWHERE, at,
-           "cases are named by their folder; for a place without a case of its own write 'region' or 'name'",
-           near < s->count ? lb_arena_printf(&s->arena, "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?",
-                                             LB_ARG(id), LB_ARG(s->ids[near]))
-                           : lb_arena_printf(&s->arena, "no case '%" LB_PRI "' in this library", LB_ARG(id)));
+                     LB_BOTH("kasus disebut dengan nama foldernya; untuk tempat yang belum punya kasus tulis 'region' atau 'name'",
+                             "cases are named by their folder; for a place without a case of its own write 'region' or 'name'"),
+                     near < s->count ? lb_both_printf(&s->arena, "tidak ada kasus '%" LB_PRI "'; mungkin maksud Anda '%" LB_PRI "'?",
+                                                      "no case '%" LB_PRI "'; did you mean '%" LB_PRI "'?", LB_ARG(id), LB_ARG(s->ids[near]))
+                                     : lb_both_printf(&s->arena, "tidak ada kasus '%" LB_PRI "' dalam pustaka ini",
+                                                      "no case '%" LB_PRI "' in this library", LB_ARG(id)));
     return NO_CASE;
 }
 
@@ -211,8 +213,10 @@ static void find_repeated(struct lb_survey *s, struct edge **edges, size_t n)
             edges[i]->owner != edges[i - 1]->owner) {
             edges[i]->is_repeated = true;
             lb_survey_report(s, LB_RULE_LINEAGE_TWICE, &edges[i]->spot,
-                   "the other side is derived; remove one of the two entries",
-                   lb_arena_printf(&s->arena, "%" LB_PRI " says this too, on line %u", LB_ARG(edges[i - 1]->spot.path),
+                             LB_BOTH("sisi sebaliknya dihitung sendiri; hapus salah satu entrinya",
+                                     "the other side is derived; remove one of the two entries"),
+                             lb_both_printf(&s->arena, "%" LB_PRI " juga menyatakan ini, di baris %u",
+                                            "%" LB_PRI " says this too, on line %u", LB_ARG(edges[i - 1]->spot.path),
                                    edges[i - 1]->spot.line));
         }
 }
@@ -258,8 +262,9 @@ static void find_circles(struct lb_survey *s, struct edge **edges, size_t n)
                                           LB_ARG(s->briefs[stack[i]]->id));
                 e->is_dropped = true;
                 lb_survey_report(s, LB_RULE_CIRCLE, &e->spot,
-                       "one case came first; remove the entry that says otherwise, or use 'related'",
-                       lb_arena_printf(&s->arena, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way),
+                                 LB_BOTH("salah satu kasus lebih dulu ada; hapus entri yang menyatakan sebaliknya, atau pakai 'related'",
+                                         "one case came first; remove the entry that says otherwise, or use 'related'"),
+                                 lb_both_printf(&s->arena, "silsilah melingkar: %" LB_PRI "%" LB_PRI, "lineage runs in a circle: %" LB_PRI "%" LB_PRI, LB_ARG(way),
                                        LB_ARG(s->briefs[e->child]->id)));
             }
         }
@@ -273,8 +278,9 @@ static void check_aliases(struct lb_survey *s)
             const struct lb_brief *taken = lb_survey_find(s, s->briefs[i]->aliases[k]);
             struct spot at = {.path = s->briefs[i]->path};
             if (taken)
-                lb_survey_report(s, LB_RULE_ID_TWICE, &at, "an alias is an old id that no case has now",
-                       lb_arena_printf(&s->arena, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id),
+                lb_survey_report(s, LB_RULE_ID_TWICE, &at,
+                                 LB_BOTH("alias adalah id lama yang kini tidak dipakai kasus mana pun", "an alias is an old id that no case has now"),
+                                 lb_both_printf(&s->arena, "alias '%" LB_PRI "' adalah id %" LB_PRI, "the alias '%" LB_PRI "' is the id of %" LB_PRI, LB_ARG(taken->id),
                                        LB_ARG(taken->path)));
         }
 }
@@ -295,13 +301,15 @@ static void tell_likeness(struct lb_survey *s, const struct likeness *l)
 {
     const struct lb_brief *x = s->briefs[l->a], *y = s->briefs[l->b];
     struct spot at = {.path = y->path, .line = 1, .column = 1};
-    lb_slice reason = l->why == LB_LIKE_TITLE ? LB_S("same title")
-                      : l->why == LB_LIKE_ACRONYM
-                          ? LB_S("same acronym, region and year")
-                          : lb_arena_printf(&s->arena, "about %u %% of the text is the same", l->share);
+    struct lb_both reason = l->why == LB_LIKE_TITLE     ? LB_BOTH("judulnya sama", "same title")
+                            : l->why == LB_LIKE_ACRONYM ? LB_BOTH("singkatan, daerah, dan tahunnya sama", "same acronym, region and year")
+                                                     : lb_both_printf(&s->arena, "sekitar %u %% teksnya sama",
+                                                                      "about %u %% of the text is the same", l->share);
     lb_survey_report(s, LB_RULE_LOOKALIKE, &at,
-           "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'",
-           lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason)));
+                     LB_BOTH("jika praktiknya sama, simpan salah satu; jika yang ini tumbuh dari yang lain, tulis di 'replicates'",
+                             "if it is the same practice, keep one; if it grew out of the other, say so under 'replicates'"),
+                     (struct lb_both){{lb_arena_printf(&s->arena, "mirip dengan %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason.in[LB_LANG_ID])),
+                                       lb_arena_printf(&s->arena, "looks like %" LB_PRI ": %" LB_PRI, LB_ARG(x->path), LB_ARG(reason.in[LB_LANG_EN]))}});
 }
 
 static void index_edges(struct lb_survey *s)
@@ -379,8 +387,10 @@ void lb_survey_finish(struct lb_survey *s)
     for (size_t i = 0; i < s->claim_count; i++)
         if (!s->briefs[s->claims[i].of]->replicated)
             lb_survey_report(s, LB_RULE_EVIDENCE, &s->claims[i].spot,
-                   "name who took it over under 'replicated_by', or in the other case under 'replicates'",
-                   LB_S("E5 says that it was replicated elsewhere, but no case or region did (kinds copy, adapt)"));
+                             LB_BOTH("sebut yang mereplikasinya di 'replicated_by', atau di kasus lain itu di 'replicates'",
+                                     "name who took it over under 'replicated_by', or in the other case under 'replicates'"),
+                             LB_BOTH("E5 berarti sudah direplikasi di tempat lain, tetapi tidak ada kasus atau daerah yang mereplikasinya (kind copy, adapt)",
+                                     "E5 says that it was replicated elsewhere, but no case or region did (kinds copy, adapt)"));
     index_edges(s);
     index_relations(s);
     check_aliases(s);

@@ -193,8 +193,10 @@ struct lb_brief *lb_survey_enter(struct lb_survey *s, lb_slice packed)
     const struct lb_brief *old = lb_survey_find(s, id);
     if (old) {
         struct spot at = {.path = path};
-        lb_survey_report(s, LB_RULE_ID_TWICE, &at, "rename one of the two folders; an id is never used again",
-                         lb_arena_printf(a, "the id '%" LB_PRI "' is taken by %" LB_PRI, LB_ARG(id), LB_ARG(old->path)));
+        lb_survey_report(s, LB_RULE_ID_TWICE, &at,
+                         LB_BOTH("ganti nama salah satu foldernya; id tidak pernah dipakai ulang",
+                                 "rename one of the two folders; an id is never used again"),
+                         lb_both_printf(a, "id '%" LB_PRI "' sudah dipakai %" LB_PRI, "the id '%" LB_PRI "' is taken by %" LB_PRI, LB_ARG(id), LB_ARG(old->path)));
         return NULL;
     }
     struct lb_brief *b = LB_NEW(a, struct lb_brief);

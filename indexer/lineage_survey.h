@@ -98,7 +98,7 @@ struct lb_survey {
 
 /* A brief takes its place among the ids. */
 void lb_survey_insert(struct lb_survey *, struct lb_brief *);
-void lb_survey_report(struct lb_survey *, enum lb_rule, const struct spot *at, const char *hint, lb_slice message);
+void lb_survey_report(struct lb_survey *, enum lb_rule, const struct spot *at, struct lb_both hint, struct lb_both message);
 
 /* Kinds of lineage that mean: it runs there now. */
 static inline bool is_strong(lb_slice kind)

@@ -58,11 +58,14 @@ static int parse_on_trial(lb_slice text)
     return parse(text, &counted) ? 0 : 3; /* the process ends here: nothing is freed */
 }
 
-enum lb_status lb_markdown_parse(lb_slice text, lb_slice source, cmark_node **ret, unsigned *line, struct lb_err *err)
+enum lb_status lb_markdown_parse(struct lb_arena *arena, lb_slice text, lb_slice source, cmark_node **ret, unsigned *line, struct lb_both *why,
+                                 struct lb_err *err)
 {
-    enum lb_status status = lb_markdown_measure(text, line, err);
+    enum lb_status status = lb_markdown_measure(arena, text, line, why);
     if (status == LB_CHANGED)
-        status = lb_markdown_try(parse_on_trial, source, err);
+        status = lb_markdown_try(arena, parse_on_trial, source, why, err);
+    if (status == LB_LIMIT)
+        return lb_fail(err, status, "%" LB_PRI, LB_ARG(why->in[LB_LANG_EN]));
     if (status == LB_OK)
         *ret = parse(source, cmark_get_default_mem_allocator());
     return status;
@@ -101,8 +104,8 @@ static void put_html(struct lb_walk *w, cmark_node *node)
         return;
     lb_slice line = lb_slice_sub(s, 0, lb_slice_find(s, '\n'));
     lb_walk_complain(w, place_of(node), LB_RULE_HTML,
-                lb_arena_printf(w->arena, "HTML '%" LB_PRI "' is left out", LB_ARG(lb_utf8_cut(line, 60))),
-                LB_S("write it as Markdown; to show a '<', write \\<"));
+                     lb_both_printf(w->arena, "HTML '%" LB_PRI "' dihapus", "HTML '%" LB_PRI "' is left out", LB_ARG(lb_utf8_cut(line, 60))),
+                     LB_BOTH("tulis dengan Markdown; untuk menampilkan '<' tulis \\<", "write it as Markdown; to show a '<', write \\<"));
 }
 
 /* Extension nodes have types made at run time, told apart by name. */
@@ -277,7 +280,7 @@ static void look_ahead(struct lb_walk *w, cmark_node *root)
     w->last_level = 1;
 }
 
-static enum lb_status walk_tree(struct lb_walk *w, cmark_node *root, struct lb_err *err)
+static enum lb_status walk_tree(struct lb_walk *w, cmark_node *root, struct lb_both *why)
 {
     cmark_iter *iter = cmark_iter_new(root);
     unsigned depth = 0;
@@ -290,7 +293,9 @@ static enum lb_status walk_tree(struct lb_walk *w, cmark_node *root, struct lb_e
         if (cmark_node_first_child(node)) {
             depth = entering ? depth + 1 : depth - 1;
             if (depth > LB_MARKDOWN_DEPTH) {
-                status = lb_fail(err, LB_LIMIT, "the text is nested more than %d deep; simplify it", LB_MARKDOWN_DEPTH);
+                *why = lb_both_printf(w->arena, "teks bersusun lebih dari %d tingkat; sederhanakan",
+                                      "the text is nested more than %d deep; simplify it", LB_MARKDOWN_DEPTH);
+                status = LB_LIMIT;
                 break;
             }
         }
@@ -313,8 +318,11 @@ static enum lb_status walk_tree(struct lb_walk *w, cmark_node *root, struct lb_e
     lb_walk_end_passage(w);
     if (w->note_printed)
         lb_str_lit(&w->html, "</ol>\n</section>\n");
-    if (status == LB_OK && (w->html.is_full || w->text.is_full || w->headings.is_full))
-        status = lb_fail(err, LB_LIMIT, "the text grows to more than %d bytes of markup; simplify it", LB_MAX_MARKUP);
+    if (status == LB_OK && (w->html.is_full || w->text.is_full || w->headings.is_full)) {
+        *why = lb_both_printf(w->arena, "teks menjadi lebih dari %d bita HTML; sederhanakan",
+                              "the text grows to more than %d bytes of markup; simplify it", LB_MAX_MARKUP);
+        status = LB_LIMIT;
+    }
     return status;
 }
 
@@ -351,18 +359,18 @@ enum lb_status lb_markdown_render(struct lb_arena *arena, const struct lb_markdo
                      .html = LB_STR_INIT(LB_MAX_MARKUP), .text = LB_STR_INIT(LB_MAX_MARKUP),
                      .headings = LB_STR_INIT(LB_MAX_MARKUP), .alt = LB_STR_INIT(LB_MAX_BODY),
                      .passage = LB_STR_INIT(LB_MAX_MARKUP)};
-    struct lb_err fault = {0};
+    struct lb_both why = LB_BOTH_NONE;
     unsigned line;
     cmark_node *root = NULL;
     w.source = with_definitions(&w);
     w.block_line = w.lines_before + 1;
-    enum lb_status status = lb_markdown_parse(in->text, w.source, &root, &line, &fault);
+    enum lb_status status = lb_markdown_parse(arena, in->text, w.source, &root, &line, &why, err);
     if (status == LB_LIMIT && line)
         w.block_line = w.lines_before + line;
     if (status)
         goto out;
     look_ahead(&w, root);
-    status = walk_tree(&w, root, &fault);
+    status = walk_tree(&w, root, &why);
     if (status)
         goto out;
     lb_walk_lost_notes(&w);
@@ -371,10 +379,10 @@ enum lb_status lb_markdown_render(struct lb_arena *arena, const struct lb_markdo
     result.headings = lb_arena_copy(arena, lb_str_slice(&w.headings));
     *ret = result;
 out:
-    if (status == LB_LIMIT)
-        lb_walk_complain(&w, (struct lb_place){w.block_line, 0}, LB_RULE_TEXT_LIMIT, lb_slice_of(fault.msg), LB_EMPTY);
-    if (status)
-        (void)lb_fail(err, status, "%s", fault.msg);
+    if (status == LB_LIMIT) {
+        lb_walk_complain(&w, (struct lb_place){w.block_line, 0}, LB_RULE_TEXT_LIMIT, why, LB_BOTH_NONE);
+        (void)lb_fail(err, status, "%" LB_PRI, LB_ARG(why.in[LB_LANG_EN]));
+    }
     if (root)
         cmark_node_free(root);
     lb_str_free(&w.html);
@@ -389,7 +397,10 @@ enum lb_status lb_markdown_man(lb_slice text, struct lb_str *out, struct lb_err 
 {
     cmark_node *root = NULL;
     unsigned line;
-    enum lb_status status = lb_markdown_parse(text, text, &root, &line, err);
+    struct lb_both why;
+    struct lb_arena arena = LB_ARENA_INIT;
+    enum lb_status status = lb_markdown_parse(&arena, text, text, &root, &line, &why, err);
+    lb_arena_free(&arena);
     if (status)
         return status;
     cmark_iter *it = cmark_iter_new(root);

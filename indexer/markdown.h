@@ -111,7 +111,7 @@ enum lb_link_kind {
 struct lb_link {
     enum lb_link_kind kind;
     lb_slice target;  /* points into the url */
-    const char *why;  /* LB_LINK_BAD: what is wrong, for a diagnostic */
+    struct lb_both why; /* LB_LINK_BAD: what is wrong, for a diagnostic */
 };
 struct lb_link lb_link_read(lb_slice url);
 /* Appends an address, percent-encoded and escaped, for use inside a quoted attribute. */

@@ -192,7 +192,8 @@ enum lb_status lb_markdown_blocks(struct lb_arena *arena, lb_slice text, struct 
     struct blocks b = {.arena = arena, .line = LB_STR_INIT(LB_MAX_MARKUP)};
     cmark_node *root = NULL;
     unsigned line;
-    enum lb_status status = lb_markdown_parse(text, text, &root, &line, err);
+    struct lb_both why;
+    enum lb_status status = lb_markdown_parse(arena, text, text, &root, &line, &why, err);
     if (status)
         return status;
     b.section = section_level(root);

@@ -20,12 +20,14 @@ enum {
     CPU_SECONDS = 1, /* a plain text of the largest size takes 0.05 s */
 };
 
-enum lb_status lb_markdown_measure(lb_slice text, unsigned *line, struct lb_err *err)
+enum lb_status lb_markdown_measure(struct lb_arena *arena, lb_slice text, unsigned *line, struct lb_both *why)
 {
     *line = 0;
-    if (text.len > LB_MAX_BODY)
-        return lb_fail(err, LB_LIMIT, "the text has %zu bytes; at most %d are read: split the case or move parts to documents",
-                       text.len, LB_MAX_BODY);
+    if (text.len > LB_MAX_BODY) {
+        *why = lb_both_printf(arena, "teks berukuran %zu bita; yang dibaca paling banyak %d: pecah kasusnya atau pindahkan sebagian ke dokumen",
+                              "the text has %zu bytes; at most %d are read: split the case or move parts to documents", text.len, LB_MAX_BODY);
+        return LB_LIMIT;
+    }
     size_t lines = 1, pipes = 0, most = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (text.data[i] == '\n') {
@@ -35,15 +37,16 @@ enum lb_status lb_markdown_measure(lb_slice text, unsigned *line, struct lb_err 
             most = pipes;
             if (most > LB_MAX_PIPES_A_LINE) {
                 *line = (unsigned)lines;
-                return lb_fail(err, LB_LIMIT, "a line with more than %d '|'; a table that wide cannot be read: split it",
-                               LB_MAX_PIPES_A_LINE);
+                *why = lb_both_printf(arena, "baris dengan lebih dari %d '|'; tabel selebar itu tidak dapat dibaca: pecah tabelnya",
+                                      "a line with more than %d '|'; a table that wide cannot be read: split it", LB_MAX_PIPES_A_LINE);
+                return LB_LIMIT;
             }
         }
     }
     return text.len <= PLAIN_BYTES && lines * most <= PLAIN_CELLS ? LB_OK : LB_CHANGED;
 }
 
-enum lb_status lb_markdown_try(int (*parse)(lb_slice text), lb_slice text, struct lb_err *err)
+enum lb_status lb_markdown_try(struct lb_arena *arena, int (*parse)(lb_slice text), lb_slice text, struct lb_both *why, struct lb_err *err)
 {
     pid_t child = fork();
     if (child < 0)
@@ -62,7 +65,12 @@ enum lb_status lb_markdown_try(int (*parse)(lb_slice text), lb_slice text, struc
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return LB_OK;
     if (WIFSIGNALED(status) && WTERMSIG(status) != SIGXCPU && WTERMSIG(status) != SIGKILL)
-        return lb_fail(err, LB_LIMIT, "the text breaks the Markdown parser (signal %d); simplify it", WTERMSIG(status));
-    return lb_fail(err, LB_LIMIT, "the text takes too long or too much memory to read; look for endless brackets, "
-                                  "stars, tables or quotes and simplify them");
+        *why = lb_both_printf(arena, "teks ini menggagalkan pembaca Markdown (sinyal %d); sederhanakan",
+                              "the text breaks the Markdown parser (signal %d); simplify it", WTERMSIG(status));
+    else
+        *why = LB_BOTH("membaca teks ini butuh waktu atau memori terlalu banyak; cari deretan kurung, bintang, tabel, atau kutipan "
+                       "yang tidak berujung dan sederhanakan",
+                       "the text takes too long or too much memory to read; look for endless brackets, stars, tables or quotes and "
+                       "simplify them");
+    return LB_LIMIT;
 }

@@ -26,7 +26,7 @@ static lb_slice source_line(const struct lb_walk *w, unsigned number)
     return line;
 }
 
-void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_rule rule, lb_slice message, lb_slice hint)
+void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_rule rule, struct lb_both message, struct lb_both hint)
 {
     if (w->complaints++ >= LB_MAX_COMPLAINTS)
         return;

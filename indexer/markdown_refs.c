@@ -19,9 +19,10 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         if (w->in->has_case && !w->in->has_case(w->in->ctx, link.target)) {
             w->ret->has_dead_link = true;
             lb_walk_complain(w, at, LB_RULE_TEXT_CASE,
-                        lb_arena_printf(w->arena, "link to case '%" LB_PRI "', which is not in the library",
-                                        LB_ARG(link.target)),
-                        LB_S("check the id, or take the link out; the words stay"));
+                             lb_both_printf(w->arena, "tautan ke kasus '%" LB_PRI "', yang tidak ada dalam pustaka",
+                                            "link to case '%" LB_PRI "', which is not in the library", LB_ARG(link.target)),
+                             LB_BOTH("periksa id-nya, atau hapus tautannya; kata-katanya tetap",
+                                     "check the id, or take the link out; the words stay"));
             return false;
         }
         lb_str_add(&w->html, lb_slice_of(lb_walk_is_english(w) ? "<a href=\"/en/cases/" : "<a href=\"/kasus/"));
@@ -32,12 +33,14 @@ bool lb_walk_link(struct lb_walk *w, struct lb_place at, lb_slice url)
         lb_link_escape(&w->html, link.target);
         break;
     case LB_LINK_FILE:
-        link.why = "names a file beside the case; list it under documents, where readers find it, and take the link out";
+        link.why = LB_BOTH("menunjuk berkas di samping kasus; daftarkan di documents, tempat pembaca menemukannya, lalu hapus tautannya",
+                           "names a file beside the case; list it under documents, where readers find it, and take the link out");
         /* fall through */
     case LB_LINK_BAD:
         lb_walk_complain(w, at, LB_RULE_TEXT_LINK,
-                    lb_arena_printf(w->arena, "link '%" LB_PRI "' %s", LB_ARG(shown), link.why),
-                    LB_S("the words stay, the link is left out"));
+                         (struct lb_both){{lb_arena_printf(w->arena, "tautan '%" LB_PRI "' %" LB_PRI, LB_ARG(shown), LB_ARG(link.why.in[LB_LANG_ID])),
+                                           lb_arena_printf(w->arena, "link '%" LB_PRI "' %" LB_PRI, LB_ARG(shown), LB_ARG(link.why.in[LB_LANG_EN]))}},
+                         LB_BOTH("kata-katanya tetap, tautannya dihapus", "the words stay, the link is left out"));
         return false;
     }
     lb_str_lit(&w->html, "\">");
@@ -56,9 +59,10 @@ void lb_walk_picture(struct lb_walk *w, struct lb_place at, lb_slice url)
         w->ret->has_unlisted_picture |= !picture;
         if (!picture)
             lb_walk_complain(w, at, LB_RULE_TEXT_PICTURE,
-                        lb_arena_printf(w->arena, "picture '%" LB_PRI "' is not listed under images",
-                                        LB_ARG(lb_utf8_cut(url, 80))),
-                        LB_S("put the file beside the case and list it with alt, credit and licence"));
+                             lb_both_printf(w->arena, "gambar '%" LB_PRI "' tidak terdaftar di images",
+                                            "picture '%" LB_PRI "' is not listed under images", LB_ARG(lb_utf8_cut(url, 80))),
+                             LB_BOTH("taruh berkasnya di samping kasus dan daftarkan dengan alt, credit, dan licence",
+                                     "put the file beside the case and list it with alt, credit and licence"));
         if (alt.len) {
             lb_str_lit(&w->html, "<em>");
             lb_html_escape(&w->html, alt);
@@ -175,10 +179,11 @@ void lb_walk_unknown_sources(struct lb_walk *w, struct lb_place at, lb_slice s)
         struct lb_str known = LB_STR_INIT(400);
         for (size_t j = 0; j < w->in->source_count; j++)
             lb_str_printf(&known, "%s%" LB_PRI, j ? ", " : "", LB_ARG(w->in->sources[j]));
-        lb_slice hint = known.len ? lb_arena_printf(w->arena, "sources are %" LB_PRI, LB_ARG(lb_str_slice(&known)))
-                                  : LB_S("list it under sources in the front matter");
+        struct lb_both hint = known.len ? lb_both_printf(w->arena, "sumber yang ada: %" LB_PRI, "sources are %" LB_PRI,
+                                                         LB_ARG(lb_str_slice(&known)))
+                                        : LB_BOTH("daftarkan di sources pada bagian depan", "list it under sources in the front matter");
         lb_walk_complain(w, (struct lb_place){at.line, at.column ? at.column + i : 0}, LB_RULE_TEXT_SOURCE,
-                 lb_arena_printf(w->arena, "unknown source '%" LB_PRI "'", LB_ARG(name)), hint);
+                         lb_both_printf(w->arena, "sumber '%" LB_PRI "' tidak dikenal", "unknown source '%" LB_PRI "'", LB_ARG(name)), hint);
         lb_str_free(&known);
     }
 }
@@ -199,13 +204,15 @@ void lb_walk_lost_notes(struct lb_walk *w)
             continue;
         if (is_source(w->in, name))
             lb_walk_complain(w, (struct lb_place){number, 1}, LB_RULE_NOTE,
-                     lb_arena_printf(w->arena, "source '%" LB_PRI "' is described in the text and in the front matter",
-                                     LB_ARG(name)),
-                     LB_S("the front matter's description is shown; take this line out"));
+                             lb_both_printf(w->arena, "sumber '%" LB_PRI "' dijelaskan di teks dan di bagian depan",
+                                            "source '%" LB_PRI "' is described in the text and in the front matter", LB_ARG(name)),
+                             LB_BOTH("yang tampil adalah penjelasan di bagian depan; hapus baris ini",
+                                     "the front matter's description is shown; take this line out"));
         else
             lb_walk_complain(w, (struct lb_place){number, 1}, LB_RULE_NOTE,
-                     lb_arena_printf(w->arena, "nothing refers to note '%" LB_PRI "', so it is not shown", LB_ARG(name)),
-                     LB_EMPTY);
+                             lb_both_printf(w->arena, "catatan kaki '%" LB_PRI "' tidak dirujuk, jadi tidak tampil",
+                                            "nothing refers to note '%" LB_PRI "', so it is not shown", LB_ARG(name)),
+                             LB_BOTH_NONE);
     }
 }
 

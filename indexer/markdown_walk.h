@@ -55,7 +55,7 @@ struct lb_place {
 /* ---- markdown_out.c ---- */
 bool lb_walk_is_english(const struct lb_walk *);
 const char *lb_walk_label(const struct lb_walk *, const char *indonesian, const char *english);
-void lb_walk_complain(struct lb_walk *, struct lb_place, enum lb_rule, lb_slice message, lb_slice hint);
+void lb_walk_complain(struct lb_walk *, struct lb_place, enum lb_rule, struct lb_both message, struct lb_both hint);
 /* The author's text: escaped into the markup, or gathered for a picture's alternative text. */
 void lb_walk_text(struct lb_walk *, lb_slice);
 /* White space in the text, `markup` in the markup. */

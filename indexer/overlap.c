@@ -282,38 +282,59 @@ static bool compare(struct lb_overlap *o, const struct item *a, const struct ite
 
 /* ---- telling */
 
-static void add_codes(struct lb_str *out, const struct lb_contract *c, const char *vocab, const char *noun, const lb_slice *codes, size_t n)
+static void add_codes(struct lb_str *out, const struct lb_contract *c, enum lb_lang lang, const char *vocab, const char *noun,
+                      const lb_slice *codes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        lb_str_printf(out, "%s%" LB_PRI "%s", i ? ", " : noun, LB_ARG(lb_contract_label(c, vocab, codes[i], c->language)), i + 1 == n ? "); " : "");
+        lb_str_printf(out, "%s%" LB_PRI "%s", i ? ", " : noun,
+                      LB_ARG(lb_contract_label(c, vocab, codes[i], lb_slice_of(lb_lang_codes[lang]))), i + 1 == n ? "); " : "");
+}
+
+/* What the two have in common. */
+static void say(const struct lb_contract *c, const struct match *m, size_t rank, size_t count, enum lb_lang lang, struct lb_str *out)
+{
+    static const struct {
+        const char *problem, *theme, *affair, *level, *word, *words;
+    } said[LB_LANG_COUNT] = {
+        {"masalah yang sama (", "tema yang sama (",
+         "urusan utama yang sama; ", "sama-sama di ", "kata ", "kata-kata "},
+        {"same problem (", "same theme (",
+         "same main affair; ", "both in a ", "word ", "words "}};
+    bool is_public = lb_slice_eq(m->other->state, LB_S("published"));
+    lb_str_printf(out, lang == LB_LANG_ID ? "tentang masalah yang sama (%zu dari %zu): '%" LB_PRI "' (%" LB_PRI "%s%" LB_PRI "): "
+                                          : "about the same problem (%zu of %zu): '%" LB_PRI "' (%" LB_PRI "%s%" LB_PRI "): ", rank + 1, count, LB_ARG(m->other->title), LB_ARG(m->other->path), is_public ? "" : ", ",
+                  LB_ARG(is_public ? LB_EMPTY : m->other->state));
+    add_codes(out, c, lang, "challenges", said[lang].problem, m->challenges, m->challenge_count);
+    add_codes(out, c, lang, "themes", said[lang].theme, m->themes, m->theme_count);
+    if (m->is_same_affair)
+        lb_str_printf(out, "%s", said[lang].affair);
+    if (m->is_same_level)
+        lb_str_printf(out, "%s%" LB_PRI "; ", said[lang].level, LB_ARG(m->other->level));
+    for (size_t i = 0; i < m->word_count && i < MAX_WORDS_TOLD; i++)
+        lb_str_printf(out, "%s%" LB_PRI, i ? ", " : m->word_count == 1 ? said[lang].word : said[lang].words, LB_ARG(m->words[i].text));
 }
 
 static void tell(const struct lb_contract *c, const struct item *it, const struct match *m, size_t rank, size_t count,
                  struct lb_diags *diags)
 {
-    struct lb_str out = LB_STR_INIT(4096);
+    struct lb_str out[LB_LANG_COUNT];
     const struct lb_rule_info *rule = &lb_rules[LB_RULE_SIMILAR];
-    bool is_public = lb_slice_eq(m->other->state, LB_S("published"));
-    lb_str_printf(&out, "about the same problem (%zu of %zu): '%" LB_PRI "' (%" LB_PRI "%s%" LB_PRI "): ", rank + 1, count,
-                  LB_ARG(m->other->title), LB_ARG(m->other->path),
-                  is_public ? "" : ", ", LB_ARG(is_public ? LB_EMPTY : m->other->state));
-    add_codes(&out, c, "challenges", "same problem (", m->challenges, m->challenge_count);
-    add_codes(&out, c, "themes", "same theme (", m->themes, m->theme_count);
-    if (m->is_same_affair)
-        lb_str_lit(&out, "same main affair; ");
-    if (m->is_same_level)
-        lb_str_printf(&out, "both in a %" LB_PRI "; ", LB_ARG(m->other->level));
-    for (size_t i = 0; i < m->word_count && i < MAX_WORDS_TOLD; i++)
-        lb_str_printf(&out, "%s%" LB_PRI, i ? ", " : m->word_count == 1 ? "word " : "words ", LB_ARG(m->words[i].text));
-    lb_slice message = lb_str_slice(&out);
-    if (lb_slice_ends(message, LB_S("; ")))
-        message.len -= 2;
     struct lb_diag d = {.file = it->path, .line = it->line, .column = it->column, .severity = rule->severity, .code = rule->code,
-                        .message = message, .source_line = rank == 0 ? it->source_line : LB_EMPTY};
+                        .source_line = rank == 0 ? it->source_line : LB_EMPTY};
+    for (int lang = 0; lang < LB_LANG_COUNT; lang++) {
+        out[lang] = LB_STR_INIT(4096);
+        say(c, m, rank, count, (enum lb_lang)lang, &out[lang]);
+        lb_slice message = lb_str_slice(&out[lang]);
+        if (lb_slice_ends(message, LB_S("; ")))
+            message.len -= 2;
+        d.message.in[lang] = message;
+    }
     if (rank + 1 == count)
-        d.hint = LB_S("read them first; then name them under 'related' or 'replicates', or let your case tell what differs");
+        d.hint = LB_BOTH("baca dulu; lalu sebut di 'related' atau 'replicates', atau tulis dalam kasus Anda apa yang berbeda",
+                         "read them first; then name them under 'related' or 'replicates', or let your case tell what differs");
     lb_diags_add(diags, &d);
-    lb_str_free(&out);
+    for (int lang = 0; lang < LB_LANG_COUNT; lang++)
+        lb_str_free(&out[lang]);
 }
 
 static void look_around(struct lb_overlap *o, const struct lb_contract *c, const struct item *it, struct lb_diags *diags)

@@ -53,9 +53,9 @@ static struct lb_json *finding_json(const struct lb_diag *d, lb_slice excerpt)
     lb_json_set_int(o, "column", d->column);
     lb_json_set_str(o, "severity", lb_slice_of(names[d->severity]));
     lb_json_set_str(o, "code", lb_slice_of(d->code));
-    lb_json_set_str(o, "message", d->message);
-    if (d->hint.len)
-        lb_json_set_str(o, "hint", d->hint);
+    lb_json_set(o, "message", lb_json_both(d->message));
+    if (d->hint.in[LB_LANG_ID].len)
+        lb_json_set(o, "hint", lb_json_both(d->hint));
     if (excerpt.len)
         lb_json_set_str(o, "excerpt", excerpt);
     return o;
@@ -134,7 +134,7 @@ static bool has_collection(const struct lb_collections *all, lb_slice path)
 static const char *kind_of(struct note *n, lb_slice path, lb_slice *id, lb_slice *lang)
 {
     lb_slice folder, rest;
-    const char *why;
+    struct lb_both why;
     if (lb_case_path(n->contract, path, &folder, id, lang, &why))
         return "case";
     if (!lb_slice_starts(path, LB_S("collections/")) || !lb_slice_ends(path, LB_S(".md")))
@@ -177,10 +177,7 @@ static void note_rule(struct note *n, const char *code)
     const struct lb_rule_info *rule = lb_rule_find(lb_slice_of(code));
     if (!rule || lb_json_get(n->rules, code))
         return;
-    struct lb_json *title = lb_json_object();
-    lb_json_set_str(title, "id", lb_slice_of(rule->title_id));
-    lb_json_set_str(title, "en", lb_slice_of(rule->title_en));
-    lb_json_set(n->rules, code, title);
+    lb_json_set(n->rules, code, lb_json_both(lb_both_of(rule->title_id, rule->title_en)));
 }
 
 /* The findings of one file, which stand together. */

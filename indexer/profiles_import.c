@@ -48,19 +48,24 @@ static bool is_value(const struct lb_contract *c, lb_slice key, lb_slice value)
 static void check(const struct lb_contract *c, struct lb_source *s, unsigned line, const struct row *r)
 {
     if (!lb_region_find(&c->regions, r->cells[CODE]))
-        lb_report(s, LB_RULE_CONTRACT, line, 1, "codes are those of schema/regions.csv, such as 61.71",
-                  "unknown region '%" LB_PRI "'", LB_ARG(r->cells[CODE]));
+        lb_report(s, LB_RULE_CONTRACT, line, 1, LB_BOTH("kode-kodenya ada di schema/regions.csv, misalnya 61.71", "codes are those of schema/regions.csv, such as 61.71"),
+                  "kode daerah '%" LB_PRI "' tidak dikenal", "unknown region '%" LB_PRI "'", LB_ARG(r->cells[CODE]));
     if (!lb_term_find(lb_vocab_find(&c->vocabs, LB_S("profile_keys")), r->cells[KEY]))
-        lb_report(s, LB_RULE_CONTRACT, line, 1, "keys are those of schema/vocab/profile_keys.yml", "unknown key '%" LB_PRI "'",
+        lb_report(s, LB_RULE_CONTRACT, line, 1, LB_BOTH("key-nya ada di schema/vocab/profile_keys.yml", "keys are those of schema/vocab/profile_keys.yml"),
+                  "key '%" LB_PRI "' tidak dikenal", "unknown key '%" LB_PRI "'",
                   LB_ARG(r->cells[KEY]));
     else if (!is_value(c, r->cells[KEY], r->cells[VALUE]))
-        lb_report(s, LB_RULE_CONTRACT, line, 1, "a plain number with a decimal point: 1234.5; geography: codes joined by ';'",
-                  "'%" LB_PRI "' is no value for '%" LB_PRI "'", LB_ARG(r->cells[VALUE]), LB_ARG(r->cells[KEY]));
+        lb_report(s, LB_RULE_CONTRACT, line, 1,
+                  LB_BOTH("angka biasa dengan titik desimal: 1234.5; geography: kode-kode yang dipisah ';'",
+                          "a plain number with a decimal point: 1234.5; geography: codes joined by ';'"),
+                  "'%" LB_PRI "' bukan nilai untuk '%" LB_PRI "'", "'%" LB_PRI "' is no value for '%" LB_PRI "'", LB_ARG(r->cells[VALUE]), LB_ARG(r->cells[KEY]));
     if (!is_year(r->cells[YEAR]))
-        lb_report(s, LB_RULE_CONTRACT, line, 1, "the year the figure is about, such as 2024", "'%" LB_PRI "' is no year",
+        lb_report(s, LB_RULE_CONTRACT, line, 1, LB_BOTH("tahun yang dimaksud angkanya, misalnya 2024", "the year the figure is about, such as 2024"),
+                  "'%" LB_PRI "' bukan tahun", "'%" LB_PRI "' is no year",
                   LB_ARG(r->cells[YEAR]));
     if (!lb_json_get(lb_json_get(c->profiles, "sources"), r->cells[SOURCE].data ? r->cells[SOURCE].data : ""))
-        lb_report(s, LB_RULE_CONTRACT, line, 1, "describe it in schema/profiles.sources.yml first", "unknown source '%" LB_PRI "'",
+        lb_report(s, LB_RULE_CONTRACT, line, 1, LB_BOTH("jelaskan dulu di schema/profiles.sources.yml", "describe it in schema/profiles.sources.yml first"),
+                  "sumber '%" LB_PRI "' tidak dikenal", "unknown source '%" LB_PRI "'",
                   LB_ARG(r->cells[SOURCE]));
 }
 

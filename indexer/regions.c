@@ -22,8 +22,9 @@ enum lb_status lb_regions_read(struct lb_source *source, struct lb_arena *a, str
     while (lb_csv_next(&csv)) {
         struct lb_region one = {csv.cells[0], csv.cells[1], csv.cells[2], csv.cells[3]};
         if (!one.code.len || !one.name.len || !one.level.len)
-            lb_report(source, LB_RULE_CONTRACT, csv.line, 1, "every region has a code, a name and a level",
-                      "a region without code, name or level");
+            lb_report(source, LB_RULE_CONTRACT, csv.line, 1,
+                      LB_BOTH("setiap daerah punya kode, nama, dan tingkat", "every region has a code, a name and a level"),
+                      "daerah tanpa kode, nama, atau tingkat", "a region without code, name or level");
         else
             LB_PUSH(a, r.items, r.count, r.capacity, one);
     }
@@ -31,7 +32,8 @@ enum lb_status lb_regions_read(struct lb_source *source, struct lb_arena *a, str
         qsort(r.items, r.count, sizeof *r.items, by_code);
     for (size_t i = 1; i < r.count; i++)
         if (lb_slice_eq(r.items[i - 1].code, r.items[i].code))
-            lb_report(source, LB_RULE_CONTRACT, 0, 0, NULL, "region '%" LB_PRI "' is listed twice",
+            lb_report(source, LB_RULE_CONTRACT, 0, 0, LB_BOTH_NONE, "daerah '%" LB_PRI "' ada dua kali",
+                      "region '%" LB_PRI "' is listed twice",
                       LB_ARG(r.items[i].code));
     *ret = r;
     return LB_OK;

@@ -26,7 +26,7 @@ struct run {
     unsigned quiet;
     size_t errors;
     unsigned depth;
-    const char *because;
+    const struct lb_both *because;
 };
 
 /* What a value is for one schema. */
@@ -328,12 +328,16 @@ static bool check_map(struct run *r, const struct lb_schema *s, struct lb_value 
         const struct schema_dependency *d = &s->dependencies[i];
         if (!lb_value_member(v, d->name))
             continue;
-        char because[96];
-        const char *saved = r->because;
-        snprintf(because, sizeof because, "'%" LB_PRI "' is there", LB_ARG(d->name));
-        r->because = because;
+        struct lb_arena arena = LB_ARENA_INIT;
+        struct lb_both because;
+        const struct lb_both *saved = r->because;
+        if (!is_quiet(r)) {
+            because = lb_both_printf(&arena, "'%" LB_PRI "' ada", "'%" LB_PRI "' is there", LB_ARG(d->name));
+            r->because = &because;
+        }
         ok = (d->schema ? check(r, d->schema, v, f) : check_required(r, s, v, &d->required, f)) && ok;
         r->because = saved;
+        lb_arena_free(&arena);
     }
     return ok;
 }
@@ -371,15 +375,19 @@ static bool check_some(struct run *r, const struct lb_schema *s, const struct sc
 }
 
 /* "state is 'published'": the members an `if` speaks of, as they stand in the value. */
-static void reasons(const struct lb_schema *condition, const struct lb_value *v, struct lb_str *out)
+static struct lb_both reasons(const struct lb_schema *condition, const struct lb_value *v, struct lb_arena *a)
 {
+    struct lb_both out = LB_BOTH_NONE;
     condition = schema_target(condition);
     for (size_t i = 0; i < condition->properties.count; i++) {
         const struct lb_member *m = lb_value_member(v, condition->properties.items[i]);
         if (m && lb_value_is_scalar(m->value))
-            lb_str_printf(out, "%s%" LB_PRI " is '%" LB_PRI "'", out->len ? " and " : "", LB_ARG(m->key),
-                          LB_ARG(m->value->text));
+            out = (struct lb_both){{lb_arena_printf(a, "%" LB_PRI "%s%" LB_PRI " adalah '%" LB_PRI "'", LB_ARG(out.in[LB_LANG_ID]),
+                                                    out.in[LB_LANG_ID].len ? " dan " : "", LB_ARG(m->key), LB_ARG(m->value->text)),
+                                    lb_arena_printf(a, "%" LB_PRI "%s%" LB_PRI " is '%" LB_PRI "'", LB_ARG(out.in[LB_LANG_EN]),
+                                                    out.in[LB_LANG_EN].len ? " and " : "", LB_ARG(m->key), LB_ARG(m->value->text))}};
     }
+    return out;
 }
 
 static bool check_condition(struct run *r, const struct lb_schema *s, struct lb_value *v, const struct frame *f)
@@ -388,15 +396,14 @@ static bool check_condition(struct run *r, const struct lb_schema *s, struct lb_
     const struct lb_schema *next = holds ? s->then_ : s->else_;
     if (!next)
         return true;
-    struct lb_str because = LB_STR_INIT(256);
-    if (holds && !is_quiet(r))
-        reasons(s->if_, v, &because);
-    const char *saved = r->because;
-    if (because.len)
-        r->because = because.data;
+    struct lb_arena arena = LB_ARENA_INIT;
+    struct lb_both because = holds && !is_quiet(r) ? reasons(s->if_, v, &arena) : LB_BOTH_NONE;
+    const struct lb_both *saved = r->because;
+    if (because.in[LB_LANG_EN].len)
+        r->because = &because;
     bool ok = check(r, next, v, f);
     r->because = saved;
-    lb_str_free(&because);
+    lb_arena_free(&arena);
     return ok;
 }
 

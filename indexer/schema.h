@@ -60,7 +60,7 @@ struct lb_schema_error {
     size_t name_count;
     double limit;
     size_t size;                    /* the length, count of the value */
-    const char *because;            /* what made it a rule: "state is 'published'"; NULL when always */
+    const struct lb_both *because;  /* what made it a rule: "state is 'published'"; NULL when always */
 };
 typedef void lb_schema_error_fn(void *self, const struct lb_schema_error *);
 
@@ -77,6 +77,6 @@ size_t lb_schema_properties(const struct lb_schema *, const lb_slice **names);
 const struct lb_schema *lb_schema_property(const struct lb_schema *, lb_slice name);
 const struct lb_schema *lb_schema_items(const struct lb_schema *);
 /* "text", "a whole number", "a list", "text or a list" ... */
-lb_slice lb_schema_type_words(const struct lb_schema *, struct lb_arena *);
+struct lb_both lb_schema_type_words(const struct lb_schema *, struct lb_arena *);
 
 #endif

@@ -54,15 +54,18 @@ const struct lb_schema *lb_schema_items(const struct lb_schema *s)
     return s ? schema_target(s->items) : NULL;
 }
 
-lb_slice lb_schema_type_words(const struct lb_schema *s, struct lb_arena *a)
+struct lb_both lb_schema_type_words(const struct lb_schema *s, struct lb_arena *a)
 {
-    static const char *const words[TYPE_COUNT] = {"nothing", "true or false", "a whole number", "a number", "text",
-                                                  "a list", "a map of fields"};
-    lb_slice out = LB_EMPTY;
+    static const char *const words[TYPE_COUNT][LB_LANG_COUNT] = {
+        {"kosong", "nothing"}, {"true atau false", "true or false"}, {"bilangan bulat", "a whole number"}, {"angka", "a number"},
+        {"teks", "text"},      {"daftar", "a list"},                 {"kumpulan bidang", "a map of fields"}};
+    static const char *const ors[LB_LANG_COUNT] = {"atau", "or"};
+    struct lb_both out = LB_BOTH_NONE;
     s = schema_target(s);
-    for (size_t i = 0; s && i < s->type_count; i++) {
-        const char *word = words[s->types[i]];
-        out = out.len ? lb_arena_printf(a, "%" LB_PRI " or %s", LB_ARG(out), word) : lb_slice_of(word);
-    }
+    for (size_t i = 0; s && i < s->type_count; i++)
+        for (int k = 0; k < LB_LANG_COUNT; k++) {
+            const char *word = words[s->types[i]][k];
+            out.in[k] = out.in[k].len ? lb_arena_printf(a, "%" LB_PRI " %s %s", LB_ARG(out.in[k]), ors[k], word) : lb_slice_of(word);
+        }
     return out;
 }

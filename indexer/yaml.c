@@ -13,6 +13,8 @@
 const struct lb_yaml_limits lb_yaml_front = {LB_MAX_FRONT_MATTER, LB_MAX_YAML_DEPTH, LB_MAX_YAML_NODES};
 const struct lb_yaml_limits lb_yaml_schema = {LB_MAX_SCHEMA_FILE, LB_MAX_YAML_DEPTH, LB_MAX_VOCAB_NODES};
 
+#define SHORTEN LB_BOTH("tulis bahan yang panjang dalam teks di bawah bagian depan", "keep long material in the text below the front matter")
+
 struct reader {
     yaml_parser_t parser;
     struct lb_source *source;
@@ -69,16 +71,56 @@ static const char *likely_encoding(lb_slice text, size_t at)
 static void report_encoding(struct lb_source *s, size_t at, const char *encoding)
 {
     unsigned line, column;
-    char hint[512];
+    struct lb_arena a = LB_ARENA_INIT;
     bool is_guess = strcmp(encoding, "WINDOWS-1252") == 0;
     lb_source_place(s, at, &line, &column);
-    snprintf(hint, sizeof hint, "save it as UTF-8 in your editor, or convert it: iconv -f %s -t UTF-8 %" LB_PRI " > baru && mv baru %" LB_PRI,
-             encoding, LB_ARG(s->path), LB_ARG(s->path));
+    struct lb_both hint = lb_both_printf(
+        &a, "simpan sebagai UTF-8 di penyunting Anda, atau ubah: iconv -f %s -t UTF-8 %" LB_PRI " > baru && mv baru %" LB_PRI,
+        "save it as UTF-8 in your editor, or convert it: iconv -f %s -t UTF-8 %" LB_PRI " > baru && mv baru %" LB_PRI, encoding,
+        LB_ARG(s->path), LB_ARG(s->path));
     if (is_guess)
-        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file is not UTF-8 (byte 0x%02x here); it looks like Windows-1252",
-                  (unsigned char)s->text.data[at]);
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "berkas bukan UTF-8 (bita 0x%02x di sini); tampaknya Windows-1252",
+                  "the file is not UTF-8 (byte 0x%02x here); it looks like Windows-1252", (unsigned char)s->text.data[at]);
     else
-        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file is written in %s, not in UTF-8", encoding);
+        lb_report(s, LB_RULE_BYTES, line, column, hint, "berkas ditulis dalam %s, bukan UTF-8", "the file is written in %s, not in UTF-8",
+                  encoding);
+    lb_arena_free(&a);
+}
+
+/* What the flaw is and how it is mended; `at` is where. */
+static void explain_flaw(lb_slice text, enum lb_utf8_flaw flaw, size_t at, struct lb_both *what, struct lb_both *hint)
+{
+    *hint = LB_BOTH("simpan berkas sebagai UTF-8", "save the file as UTF-8");
+    switch (flaw) {
+    case LB_UTF8_CLEAN:
+        *what = LB_BOTH("pemisah baris Unicode", "a Unicode line separator");
+        *hint = LB_BOTH("hapus tanda yang tak terlihat itu, lalu tekan Enter; asalnya dari teks yang disalin dari program lain",
+                        "delete the invisible character and press Enter instead; it comes from text pasted from another program");
+        break;
+    case LB_UTF8_MALFORMED: *what = LB_BOTH("bita yang bukan UTF-8", "a byte that is not UTF-8"); break;
+    case LB_UTF8_BIDI:
+        *what = LB_BOTH("tanda arah teks yang tak terlihat", "an invisible text-direction character");
+        *hint = LB_BOTH("hapus: tanda ini membuat teks terbaca lain dari isinya", "delete it: it makes text look different from what it says");
+        break;
+    case LB_UTF8_BOM:
+        *what = at ? LB_BOTH("tanda urutan bita (BOM) di dalam teks", "a byte order mark inside the text")
+                   : LB_BOTH("tanda urutan bita (BOM)", "a byte order mark");
+        *hint = LB_BOTH("simpan berkas sebagai \"UTF-8\", bukan \"UTF-8 with BOM\"",
+                        "save the file as \"UTF-8\" and not as \"UTF-8 with BOM\"");
+        break;
+    case LB_UTF8_CONTROL:
+        if (text.data[at] == '\r') {
+            *what = LB_BOTH("tanda CR (carriage return) yang tidak mengakhiri baris", "a carriage return (CR) that ends no line");
+            *hint = LB_BOTH("simpan berkas dengan akhir baris Unix (LF) atau Windows (CR LF); akhir baris Macintosh lama (CR) tidak dibaca",
+                            "save the file with Unix line ends (LF) or Windows line ends (CR LF); old Macintosh ones (CR) are not read");
+        } else {
+            *what = LB_BOTH("tanda kendali", "a control character");
+            if (text.data[at])
+                *hint = LB_BOTH("hapus tanda yang tak terlihat itu, atau ketik ulang bagian ini",
+                                "delete the invisible character, or type the passage again");
+        }
+        break;
+    }
 }
 
 enum lb_status lb_text_check(struct lb_source *s)
@@ -86,38 +128,29 @@ enum lb_status lb_text_check(struct lb_source *s)
     size_t at = 0;
     unsigned line, column;
     enum lb_utf8_flaw flaw = lb_utf8_check(s->text, &at);
-    const char *what = lb_utf8_flaw_text(flaw), *hint = "save the file as UTF-8", *encoding = NULL;
-    if (flaw == LB_UTF8_CLEAN) {
+    const char *encoding = NULL;
+    if (flaw == LB_UTF8_CLEAN)
         at = find_separator(s->text);
-        if (at == s->text.len)
-            return LB_OK;
-        what = "a Unicode line separator";
-        hint = "delete the invisible character and press Enter instead; it comes from text pasted from another program";
-    } else if (flaw == LB_UTF8_MALFORMED || (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\0')) {
+    if (at == s->text.len)
+        return LB_OK;
+    if (flaw == LB_UTF8_MALFORMED || (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\0'))
         encoding = likely_encoding(s->text, at);
-    } else if (flaw == LB_UTF8_CONTROL && s->text.data[at] == '\r') {
-        what = "a carriage return (CR) that ends no line";
-        hint = "save the file with Unix line ends (LF) or Windows line ends (CR LF); old Macintosh ones (CR) are not read";
-    } else if (flaw == LB_UTF8_BOM) {
-        what = at ? "a byte order mark inside the text" : "a byte order mark";
-        hint = "save the file as \"UTF-8\" and not as \"UTF-8 with BOM\"";
-    } else if (flaw == LB_UTF8_BIDI) {
-        hint = "delete it: it makes text look different from what it says";
-    } else if (flaw == LB_UTF8_CONTROL) {
-        hint = "delete the invisible character, or type the passage again";
-    }
     if (encoding) {
         report_encoding(s, at, encoding);
         return LB_INVALID;
     }
-    lb_source_place(s, at, &line, &column);
+    struct lb_arena a = LB_ARENA_INIT;
+    struct lb_both what, hint;
     size_t next = at;
-    if (flaw == LB_UTF8_MALFORMED)
-        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (byte 0x%02x)", what,
-                  (unsigned char)s->text.data[at]);
-    else
-        lb_report(s, LB_RULE_BYTES, line, column, hint, "the file has %s here (U+%04X)", what,
-                  lb_utf8_next(s->text, &next));
+    explain_flaw(s->text, flaw, at, &what, &hint);
+    lb_source_place(s, at, &line, &column);
+    lb_slice code = flaw == LB_UTF8_MALFORMED ? lb_arena_printf(&a, "0x%02x", (unsigned char)s->text.data[at])
+                                 : lb_arena_printf(&a, "U+%04X", lb_utf8_next(s->text, &next));
+    lb_report_both(s, LB_RULE_BYTES, line, column, hint,
+                   (struct lb_both){{lb_arena_printf(&a, "di sini ada %" LB_PRI " (%" LB_PRI ")", LB_ARG(what.in[LB_LANG_ID]), LB_ARG(code)),
+                                     lb_arena_printf(&a, "the file has %" LB_PRI " here (%" LB_PRI ")", LB_ARG(what.in[LB_LANG_EN]),
+                                                     LB_ARG(code))}});
+    lb_arena_free(&a);
     return LB_INVALID;
 }
 
@@ -128,44 +161,63 @@ static unsigned line_of(const struct reader *r, yaml_mark_t mark)
 
 /* libyaml's words for a syntax error, in the words of somebody who writes front matter. */
 static const struct {
-    const char *problem, *message, *hint;
+    const char *problem;
+    const char *message_id, *message_en, *hint_id, *hint_en;
+    bool is_open; /* something that is never closed: known at the end, but meant at its beginning */
 } explained[] = {
-    {"mapping values are not allowed", "a second ':' in one line",
-     "text that contains ': ' needs quotes, as in title: \"E-Planning: usulan warga\""},
-    {"found character that cannot start any token", "a character that cannot begin a value",
-     "put text that begins with @ ` or % in quotes"},
-    {"found a tab character", "a tab where only spaces may stand", "indent with spaces, never with tabs"},
-    {"could not find expected ':'", "a line that is no 'field: value'",
-     "write 'field: value'; indent the continuation of a long text, or put the text in quotes"},
-    {"found unexpected end of stream", "a quotation mark that is never closed", "close the quotation mark"},
-    {"found unexpected document indicator", "a quotation mark that is never closed", "close the quotation mark"},
-    {"did not find expected key", "a line that does not fit where it stands",
-     "fields of one level are indented alike; text with a quotation mark or ': ' inside needs quotes around all of it"},
-    {"did not find expected '-' indicator", "a line in a list that does not begin with '- '",
-     "each item of a list begins with '- ' and items are indented alike"},
-    {"did not find expected ',' or ']'", "a list in [ ] that is not closed",
-     "part the items with commas and close with ]"},
-    {"did not find expected ',' or '}'", "a map in { } that is not closed",
-     "part the fields with commas and close with }"},
-    {"did not find expected node content", "a value is missing", "write the value, or remove the line"},
-    {"block sequence entries are not allowed", "a '-' that begins no list item here",
-     "begin the list on its own line; put text that begins with '- ' in quotes"},
-    {"block mapping entries are not allowed", "a field where none may stand", "begin the field on its own line"},
-    {"block collection entries are not allowed", "a field where none may stand", "begin the field on its own line"},
-    {"found unknown escape character", "an unknown \\ escape in double quotes",
-     "write \\\\ for a backslash, or use single quotes"},
-    {"did not find expected alphabetic or numeric character", "a value that begins with & or *",
-     "anchors and aliases are not used here; put text that begins with & or * in quotes"},
-    {"did not find expected comment or line break", "text after a block indicator",
-     "text after | or > begins on the next line, indented"},
-    {"did not find expected <document start>", "a second document",
-     "a file has one front matter; a line '---' ends it"},
-    {"found undefined tag handle", "a value that begins with !", "tags are not used here; put the text in quotes"},
-    {"did not find expected tag", "a value that begins with !", "tags are not used here; put the text in quotes"},
-    {"did not find expected whitespace", "a value that begins with !, & or *", "put the text in quotes"},
-    {"did not find expected '!'", "a value that begins with !", "tags are not used here; put the text in quotes"},
-    {"exceeded maximum", "nesting that is too deep", "front matter needs only a few levels"},
-    {"found a directive", "a line that begins with %", "directives are not used here; put the text in quotes"},
+    {"mapping values are not allowed", "titik dua kedua dalam satu baris", "a second ':' in one line",
+     "teks yang memuat ': ' ditulis dalam tanda kutip, misalnya title: \"E-Planning: usulan warga\"",
+     "text that contains ': ' needs quotes, as in title: \"E-Planning: usulan warga\"", false},
+    {"found character that cannot start any token", "tanda yang tidak dapat mengawali isi", "a character that cannot begin a value",
+     "teks yang diawali @ ` atau % ditulis dalam tanda kutip", "put text that begins with @ ` or % in quotes", false},
+    {"found a tab character", "tab di tempat yang hanya boleh berisi spasi", "a tab where only spaces may stand",
+     "buat indentasi dengan spasi, jangan dengan tab", "indent with spaces, never with tabs", false},
+    {"could not find expected ':'", "baris yang bukan 'bidang: isi'", "a line that is no 'field: value'",
+     "tulis 'bidang: isi'; lanjutan teks panjang diberi indentasi, atau tulis teksnya dalam tanda kutip",
+     "write 'field: value'; indent the continuation of a long text, or put the text in quotes", false},
+    {"found unexpected end of stream", "tanda kutip yang tidak ditutup", "a quotation mark that is never closed", "tutup tanda kutipnya",
+     "close the quotation mark", true},
+    {"found unexpected document indicator", "tanda kutip yang tidak ditutup", "a quotation mark that is never closed",
+     "tutup tanda kutipnya", "close the quotation mark", true},
+    {"did not find expected key", "baris yang tidak cocok di tempatnya", "a line that does not fit where it stands",
+     "bidang setingkat berindentasi sama; teks yang memuat tanda kutip atau ': ' ditulis seluruhnya dalam tanda kutip",
+     "fields of one level are indented alike; text with a quotation mark or ': ' inside needs quotes around all of it", false},
+    {"did not find expected '-' indicator", "baris dalam daftar yang tidak diawali '- '", "a line in a list that does not begin with '- '",
+     "setiap isi daftar diawali '- ' dan berindentasi sama", "each item of a list begins with '- ' and items are indented alike", false},
+    {"did not find expected ',' or ']'", "daftar dalam [ ] yang tidak ditutup", "a list in [ ] that is not closed",
+     "pisahkan isinya dengan koma dan tutup dengan ]", "part the items with commas and close with ]", true},
+    {"did not find expected ',' or '}'", "bidang-bidang dalam { } yang tidak ditutup", "a map in { } that is not closed",
+     "pisahkan bidangnya dengan koma dan tutup dengan }", "part the fields with commas and close with }", true},
+    {"did not find expected node content", "isi yang tidak ada", "a value is missing", "tulis isinya, atau hapus barisnya",
+     "write the value, or remove the line", false},
+    {"block sequence entries are not allowed", "tanda '-' yang di sini tidak mengawali isi daftar", "a '-' that begins no list item here",
+     "mulai daftarnya di baris tersendiri; teks yang diawali '- ' ditulis dalam tanda kutip",
+     "begin the list on its own line; put text that begins with '- ' in quotes", false},
+    {"block mapping entries are not allowed", "bidang di tempat yang tidak boleh berisi bidang", "a field where none may stand",
+     "mulai bidangnya di baris tersendiri", "begin the field on its own line", false},
+    {"block collection entries are not allowed", "bidang di tempat yang tidak boleh berisi bidang", "a field where none may stand",
+     "mulai bidangnya di baris tersendiri", "begin the field on its own line", false},
+    {"found unknown escape character", "urutan \\ yang tidak dikenal dalam tanda kutip ganda", "an unknown \\ escape in double quotes",
+     "tulis \\\\ untuk garis miring terbalik, atau pakai tanda kutip tunggal", "write \\\\ for a backslash, or use single quotes", false},
+    {"did not find expected alphabetic or numeric character", "isi yang diawali & atau *", "a value that begins with & or *",
+     "jangkar dan alias tidak dipakai di sini; teks yang diawali & atau * ditulis dalam tanda kutip",
+     "anchors and aliases are not used here; put text that begins with & or * in quotes", false},
+    {"did not find expected comment or line break", "teks di belakang tanda | atau >", "text after a block indicator",
+     "teks setelah | atau > dimulai di baris berikutnya, dengan indentasi", "text after | or > begins on the next line, indented", false},
+    {"did not find expected <document start>", "dokumen kedua", "a second document",
+     "satu berkas punya satu bagian depan; baris '---' mengakhirinya", "a file has one front matter; a line '---' ends it", false},
+    {"found undefined tag handle", "isi yang diawali !", "a value that begins with !",
+     "tag tidak dipakai di sini; tulis teksnya dalam tanda kutip", "tags are not used here; put the text in quotes", false},
+    {"did not find expected tag", "isi yang diawali !", "a value that begins with !",
+     "tag tidak dipakai di sini; tulis teksnya dalam tanda kutip", "tags are not used here; put the text in quotes", false},
+    {"did not find expected whitespace", "isi yang diawali !, &, atau *", "a value that begins with !, & or *",
+     "tulis teksnya dalam tanda kutip", "put the text in quotes", false},
+    {"did not find expected '!'", "isi yang diawali !", "a value that begins with !",
+     "tag tidak dipakai di sini; tulis teksnya dalam tanda kutip", "tags are not used here; put the text in quotes", false},
+    {"exceeded maximum", "susunan yang terlalu dalam", "nesting that is too deep", "bagian depan hanya butuh beberapa tingkat",
+     "front matter needs only a few levels", false},
+    {"found a directive", "baris yang diawali %", "a line that begins with %",
+     "direktif tidak dipakai di sini; tulis teksnya dalam tanda kutip", "directives are not used here; put the text in quotes", false},
 };
 
 static bool is_tab(const struct reader *r, yaml_mark_t mark)
@@ -187,22 +239,22 @@ static enum lb_status syntax_error(struct reader *r)
         problem = "found a tab character";
     for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
         if (strncmp(problem, explained[i].problem, strlen(explained[i].problem)) == 0) {
-            /* what is never closed is known at the end, but meant at its beginning */
-            if (strstr(explained[i].message, "closed") && r->parser.context)
+            if (explained[i].is_open && r->parser.context)
                 mark = r->parser.context_mark;
-            bool is_refused = strcmp(explained[i].message, "a second document") == 0;
-            lb_report(r->source, is_refused ? LB_RULE_YAML_REFUSED : LB_RULE_YAML, line_of(r, mark),
-                      (unsigned)mark.column + 1, explained[i].hint, "%s", explained[i].message);
+            bool is_refused = strcmp(explained[i].message_en, "a second document") == 0;
+            lb_report_both(r->source, is_refused ? LB_RULE_YAML_REFUSED : LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1,
+                           lb_both_of(explained[i].hint_id, explained[i].hint_en),
+                           lb_both_of(explained[i].message_id, explained[i].message_en));
             return LB_INVALID;
         }
-    lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, NULL, "not YAML: %s", problem);
+    lb_report(r->source, LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1, LB_BOTH_NONE,
+              "bukan YAML: %s", "not YAML: %s", problem);
     return LB_INVALID;
 }
 
-static enum lb_status refuse(struct reader *r, const yaml_event_t *event, const char *what, const char *hint)
+static enum lb_status refuse(struct reader *r, const yaml_event_t *event, struct lb_both what, struct lb_both hint)
 {
-    lb_report(r->source, LB_RULE_YAML_REFUSED, line_of(r, event->start_mark), (unsigned)event->start_mark.column + 1,
-              hint, "%s", what);
+    lb_report_both(r->source, LB_RULE_YAML_REFUSED, line_of(r, event->start_mark), (unsigned)event->start_mark.column + 1, hint, what);
     return LB_INVALID;
 }
 
@@ -226,7 +278,8 @@ static enum lb_value_style scalar_style(yaml_scalar_style_t style)
 /* A value from an event; LIST and MAP come empty. */
 static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned depth, struct lb_value **ret)
 {
-    static const char quote[] = "text that begins with & * or ! needs quotes around it";
+    struct lb_both quote = LB_BOTH("teks yang diawali &, *, atau ! ditulis dalam tanda kutip",
+                                   "text that begins with & * or ! needs quotes around it");
     struct lb_value *v = LB_NEW(r->arena, struct lb_value);
     v->line = line_of(r, event->start_mark);
     v->column = (unsigned)event->start_mark.column + 1;
@@ -249,19 +302,19 @@ static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned
         v->style = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE ? LB_STYLE_FLOW : LB_STYLE_BLOCK;
         anchor = event->data.mapping_start.anchor, tag = event->data.mapping_start.tag;
         break;
-    default: return refuse(r, event, "an alias (*name)", quote);
+    default: return refuse(r, event, LB_BOTH("alias (*nama)", "an alias (*name)"), quote);
     }
     if (anchor)
-        return refuse(r, event, "an anchor (&name)", quote);
+        return refuse(r, event, LB_BOTH("jangkar (&nama)", "an anchor (&name)"), quote);
     if (tag)
-        return refuse(r, event, "a tag (!name)", quote);
+        return refuse(r, event, LB_BOTH("tag (!nama)", "a tag (!name)"), quote);
     if (++r->nodes > r->limits->nodes) {
-        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, "keep long material in the text below the front matter",
-                  "more than %zu values", r->limits->nodes);
+        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, SHORTEN, "lebih dari %zu nilai", "more than %zu values", r->limits->nodes);
         return LB_LIMIT;
     }
     if (v->kind != LB_VALUE_TEXT && depth >= r->limits->depth) {
-        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, NULL, "lists and maps nested deeper than %u levels",
+        lb_report(r->source, LB_RULE_LIMIT, v->line, v->column, LB_BOTH_NONE,
+                  "daftar dan bidang bersusun lebih dari %u tingkat", "lists and maps nested deeper than %u levels",
                   r->limits->depth);
         return LB_LIMIT;
     }
@@ -270,8 +323,9 @@ static enum lb_status make(struct reader *r, const yaml_event_t *event, unsigned
         size_t at;
         /* "\0", "\u202e": escapes smuggle in what the check of the bytes has refused */
         if (!v->is_plain && lb_utf8_check(v->text, &at) != LB_UTF8_CLEAN) {
-            lb_report(r->source, LB_RULE_BYTES, v->line, v->column, "remove the escape (\\0, \\x.., \\u....)",
-                      "an escape that stands for a control or invisible character");
+            lb_report(r->source, LB_RULE_BYTES, v->line, v->column,
+                      LB_BOTH("hapus urutan \\ itu (\\0, \\x.., \\u....)", "remove the escape (\\0, \\x.., \\u....)"),
+                      "urutan \\ yang berarti tanda kendali atau tanda tak terlihat", "an escape that stands for a control or invisible character");
             return LB_INVALID;
         }
     }
@@ -302,8 +356,8 @@ static void drop_repeated(struct reader *r, struct lb_value *map)
             continue;
         }
         lb_report(r->source, LB_RULE_KEY_TWICE, sorted[i]->line, sorted[i]->column,
-                  "keep one of the two; only one value can be meant",
-                  "field '%" LB_PRI "' is written twice; the first is on line %u", LB_ARG(sorted[i]->key),
+                  LB_BOTH("simpan salah satunya; hanya satu isi yang dapat dimaksud", "keep one of the two; only one value can be meant"),
+                  "bidang '%" LB_PRI "' ditulis dua kali; yang pertama di baris %u", "field '%" LB_PRI "' is written twice; the first is on line %u", LB_ARG(sorted[i]->key),
                   sorted[first]->line);
         sorted[i]->value = NULL;
         dropped++;
@@ -342,10 +396,12 @@ static enum lb_status build(struct reader *r, struct lb_value **ret)
         switch (event.type) {
         case YAML_DOCUMENT_START_EVENT:
             if (++documents > 1)
-                st = refuse(r, &event, "a second document", "a file has one front matter");
+                st = refuse(r, &event, LB_BOTH("dokumen kedua", "a second document"),
+                            LB_BOTH("satu berkas punya satu bagian depan", "a file has one front matter"));
             else if (event.data.document_start.version_directive ||
                      event.data.document_start.tag_directives.start != event.data.document_start.tag_directives.end)
-                st = refuse(r, &event, "a directive (%YAML, %TAG)", "remove the line that begins with %");
+                st = refuse(r, &event, LB_BOTH("direktif (%YAML, %TAG)", "a directive (%YAML, %TAG)"),
+                            LB_BOTH("hapus baris yang diawali %", "remove the line that begins with %"));
             break;
         case YAML_STREAM_END_EVENT: is_done = true; break;
         case YAML_MAPPING_END_EVENT:
@@ -367,8 +423,9 @@ static enum lb_status build(struct reader *r, struct lb_value **ret)
                 break;
             if (top && top->value->kind == LB_VALUE_MAP && !top->has_key) {
                 if (v->kind != LB_VALUE_TEXT) {
-                    st = refuse(r, &event, "a list or map as the name of a field",
-                                "text with { } or [ ] inside needs quotes around it");
+                    st = refuse(r, &event, LB_BOTH("daftar atau peta sebagai nama bidang", "a list or map as the name of a field"),
+                                LB_BOTH("teks yang memuat { } atau [ ] ditulis dalam tanda kutip",
+                                        "text with { } or [ ] inside needs quotes around it"));
                     break;
                 }
                 r->nodes--;
@@ -408,8 +465,7 @@ enum lb_status lb_yaml_parse(struct lb_source *source, lb_slice yaml, unsigned f
                              const struct lb_yaml_limits *limits, struct lb_arena *arena, struct lb_value **ret)
 {
     if (yaml.len > limits->bytes) {
-        lb_report(source, LB_RULE_LIMIT, first_line, 1, "keep long material in the text below the front matter",
-                  "%zu bytes of YAML; at most %zu are read", yaml.len, limits->bytes);
+        lb_report(source, LB_RULE_LIMIT, first_line, 1, SHORTEN, "%zu bita YAML; yang dibaca paling banyak %zu", "%zu bytes of YAML; at most %zu are read", yaml.len, limits->bytes);
         return LB_LIMIT;
     }
     struct reader r = {.source = source, .yaml = yaml, .first_line = first_line, .limits = limits, .arena = arena};

@@ -1,6 +1,9 @@
 /* model_findings.c - what the check found in one file, put beside what it is about; see preview.h. */
 #include "site/preview.h"
 
+#include "base/diag.h"
+
+#include <ctype.h>
 #include <stdlib.h>
 
 struct finding {
@@ -20,11 +23,14 @@ struct lb_findings {
     int64_t body_line;
 };
 
-static const char *kind_word(lb_slice severity)
+/* "Kesalahan", "Warning": as the command line says it, with a capital. */
+static lb_slice kind_word(const struct lb_page_request *p, lb_slice severity)
 {
-    return lb_slice_eq(severity, LB_S("error"))     ? LB_WORD("Galat")
-           : lb_slice_eq(severity, LB_S("warning")) ? LB_WORD("Peringatan")
-                                                    : LB_WORD("Catatan");
+    enum lb_lang lang = lb_lang_read(lb_slice_of(p->request->lang));
+    enum lb_severity kind = lb_slice_eq(severity, LB_S("error")) ? LB_ERROR : lb_slice_eq(severity, LB_S("warning")) ? LB_WARNING : LB_NOTE;
+    char *word = lb_arena_cstr(p->arena, lb_slice_of(lb_severity_word(kind, lang == LB_LANG_EN ? LB_LANG_EN : LB_LANG_ID)));
+    word[0] = (char)toupper((unsigned char)word[0]);
+    return lb_slice_of(word);
 }
 
 /* The line as it stands in the file, in three: what comes before the place, the word there, the rest. */
@@ -55,11 +61,11 @@ struct lb_json *lb_finding_model(const struct lb_page_request *p, lb_slice path,
     int64_t line = lb_json_int_of(finding, "line"), column = lb_json_int_of(finding, "column");
     lb_json_set_str(m, "finding_id", number ? lb_arena_printf(a, "temuan-%zu", number) : LB_EMPTY);
     lb_json_set_str(m, "finding_severity", severity);
-    lb_json_set_str(m, "finding_kind", lb_model_word(p, kind_word(severity)));
+    lb_json_set_str(m, "finding_kind", kind_word(p, severity));
     lb_json_set_str(m, "finding_code", code);
     lb_json_set_str(m, "finding_rule", lb_library_text(lb_json_get(rules, lb_arena_cstr(a, code)), p->request->lang));
-    lb_json_set_str(m, "finding_message", lb_json_str(finding, "message"));
-    lb_json_set_str(m, "finding_hint", lb_json_str(finding, "hint"));
+    lb_json_set_str(m, "finding_message", lb_library_text(lb_json_get(finding, "message"), p->request->lang));
+    lb_json_set_str(m, "finding_hint", lb_library_text(lb_json_get(finding, "hint"), p->request->lang));
     lb_json_set_str(m, "finding_where",
                     !line    ? path
                     : column ? lb_arena_printf(a, "%" LB_PRI ":%d:%d", LB_ARG(path), (int)line, (int)column)
@@ -214,7 +220,7 @@ void lb_findings_body(struct lb_findings *f, const struct lb_page_request *p, st
 static lb_slice counted(const struct lb_findings *f)
 {
     static const char *const kinds[][2] = {
-        {"error", LB_WORD("%s galat")}, {"warning", LB_WORD("%s peringatan")}, {"note", LB_WORD("%s catatan")}};
+        {"error", LB_WORD("%s kesalahan")}, {"warning", LB_WORD("%s peringatan")}, {"note", LB_WORD("%s catatan")}};
     struct lb_str out = LB_STR_INIT(1024);
     for (size_t k = 0; k < 3; k++) {
         int64_t n = 0;
@@ -247,7 +253,7 @@ void lb_findings_end(struct lb_findings *f, struct lb_json *into)
         lb_slice code = lb_json_str(one->note, "code"), rule = lb_json_str(one->model, "finding_rule");
         lb_json_set_str(link, "to_id", lb_json_str(one->model, "finding_id"));
         lb_json_set_str(link, "to_kind", lb_json_str(one->model, "finding_kind"));
-        lb_json_set_str(link, "to_text", rule.len ? rule : lb_json_str(one->note, "message"));
+        lb_json_set_str(link, "to_text", rule.len ? rule : lb_json_str(one->model, "finding_message"));
         lb_json_set_str(link, "to_line", LB_SAY(f->p, "baris %s", lb_model_number(f->p, one->line)));
         lb_json_set_str(link, "to_code", code);
         lb_json_push(list, link);

@@ -177,7 +177,7 @@ struct lb_json *lb_preview_broken(const struct lb_page_request *p)
         lb_json_set_str(m, "broken_url", broken_url(p, one));
         lb_json_set_str(m, "broken_path", path);
         lb_json_set_str(m, "broken_count",
-                        lb_model_count(p, "%s galat", lb_json_int_of(lb_json_get(files, lb_arena_cstr(p->arena, path)), "errors")));
+                        lb_model_count(p, "%s kesalahan", lb_json_int_of(lb_json_get(files, lb_arena_cstr(p->arena, path)), "errors")));
         lb_json_push(list, m);
     }
     return list;
@@ -225,8 +225,8 @@ enum lb_status lb_preview_reply_broken(const struct lb_page_request *p, const st
     struct lb_json *m = lb_model_new(p, title.len ? title : id, LB_EMPTY), *list = lb_json_array();
     bool is_case = lb_slice_eq(lb_json_str(broken, "kind"), LB_S("case"));
     int64_t errors = lb_json_int_of(file, "errors"), all = lb_json_int_of(file, "count"), n = (int64_t)lb_json_size(findings);
-    lb_json_set_str(m, "broken_text", is_case ? lb_model_count(p, "Kasus ini tidak dapat ditampilkan: ada %s galat dalam berkasnya.", errors)
-                                              : lb_model_count(p, "Koleksi ini tidak dapat ditampilkan: ada %s galat dalam berkasnya.", errors));
+    lb_json_set_str(m, "broken_text", is_case ? lb_model_count(p, "Kasus ini tidak dapat ditampilkan: ada %s kesalahan dalam berkasnya.", errors)
+                                              : lb_model_count(p, "Koleksi ini tidak dapat ditampilkan: ada %s kesalahan dalam berkasnya.", errors));
     lb_json_set_str(m, "broken_path", path);
     for (size_t i = 0; i < lb_json_size(findings); i++)
         lb_json_push(list, lb_finding_model(p, path, lb_json_at(findings, i), i + 1));

@@ -31,7 +31,7 @@
 #include "base/err.h"
 
 /* Of everything in a generation; another number means: index again. */
-#define LB_INDEX_VERSION "lumbung-index 3"
+#define LB_INDEX_VERSION "lumbung-index 4"
 
 struct lb_generation {
     char *state, *name, *path; /* "state", "gen-7", "state/gen-7" */

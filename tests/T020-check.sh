@@ -21,7 +21,7 @@ printf -- '---\ntitle: Rumah Warga\nstate: draft\naffairs: ["5.1"]\nstages: pene
 printf -- '---\ntitle: Kampung\nstate: draft\nregion: {code: 15.71}\n---\n\nTeks.\n' >"$library/cases/15/kampung/id.md"
 
 check 1 --from "$library"
-has err "cases/61/rumah-warga/id.md:4:11: error[E012]: unknown affair '5.1'; did you mean '5.01' (Perencanaan)?"
+has err "cases/61/rumah-warga/id.md:4:11: error[E012]: unknown affair '5.1'; did you mean '5.01' (Planning)?"
 has err "    4 | affairs: [\"5.1\"]"
 has err "      |           ^"
 has err "error[E011]: unknown field 'stages'; did you mean 'stage'?"

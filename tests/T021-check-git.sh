@@ -33,7 +33,7 @@ put_case "$lib" tiga
 sed -i 's/^state: .*/state: publised/' cases/61/tiga/id.md
 git add -A
 expect 1 check --staged
-has "$work/err" "cases/61/tiga/id.md:5:8: error[E012]: unknown state 'publised'; did you mean 'published' (Terbit)?"
+has "$work/err" "cases/61/tiga/id.md:5:8: error[E012]: unknown state 'publised'; did you mean 'published' (Published)?"
 hasnt "$work/err" "cases/61/dua"
 expect 0 check --staged cases/61/dua
 expect 2 check --staged cases/99

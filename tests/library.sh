@@ -3,6 +3,7 @@
 set -eu
 : "${LUMBUNG:?the program}" "${SOURCE:?the source tree}"
 work=$(mktemp -d)
+unset LC_ALL LC_MESSAGES; export LANG=en # what is looked for below is English
 export GIT_CONFIG_NOSYSTEM=1 HOME="$work" NO_COLOR=1
 server=
 stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }

@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     struct lb_str out = LB_STR_INIT(1 << 20);
     for (size_t i = 0; i < diags.count && i < 50; i++)
-        lb_diag_print(&diags.items[i], true, &out);
+        lb_diag_print(&diags.items[i], i % 2 ? LB_LANG_ID : LB_LANG_EN, true, &out);
     lb_str_free(&out);
     lb_diags_free(&diags);
     lb_arena_free(&a);

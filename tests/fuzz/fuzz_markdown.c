@@ -103,7 +103,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     for (size_t i = 0; i < diags.count; i++)
         if (diags.items[i].line < 7)
-            wrong("a finding above the text", diags.items[i].message, 0);
+            wrong("a finding above the text", diags.items[i].message.in[LB_LANG_EN], 0);
     lb_diags_free(&diags);
     lb_arena_free(&arena);
     return 0;

@@ -24,7 +24,7 @@ static int load_contract(void **state)
         st = lb_contract_load(&contract_tree, &diags, &contract, &e);
     }
     for (size_t i = 0; i < diags.count; i++)
-        fprintf(stderr, "%.*s:%u: %.*s\n", LB_ARG(diags.items[i].file), diags.items[i].line, LB_ARG(diags.items[i].message));
+        fprintf(stderr, "%.*s:%u: %.*s\n", LB_ARG(diags.items[i].file), diags.items[i].line, LB_ARG(diags.items[i].message.in[LB_LANG_EN]));
     if (st)
         fprintf(stderr, "%s\n", e.msg);
     int failed = st || diags.count ? -1 : 0;

@@ -120,7 +120,7 @@ static void refuses(const char *name, lb_slice content, const char *code, const 
     assert_int_equal(diags.count, 1);
     assert_string_equal(diags.items[0].code, code);
     assert_int_equal(diags.items[0].line, 7);
-    assert_non_null(strstr(lb_arena_cstr(&arena, diags.items[0].message), part));
+    assert_non_null(strstr(lb_arena_cstr(&arena, diags.items[0].message.in[LB_LANG_EN]), part));
 }
 
 static void test_assets__a_large_picture_gets_three_widths(void **state)

@@ -121,7 +121,7 @@ static struct lb_json *record(const char *id, const char *lang, struct lb_page *
 static bool complained(const char *code, const char *part)
 {
     for (size_t i = 0; i < diags.count; i++)
-        if (strcmp(diags.items[i].code, code) == 0 && strstr(lb_arena_cstr(&arena, diags.items[i].message), part))
+        if (strcmp(diags.items[i].code, code) == 0 && strstr(lb_arena_cstr(&arena, diags.items[i].message.in[LB_LANG_EN]), part))
             return true;
     return false;
 }

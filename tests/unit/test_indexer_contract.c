@@ -97,7 +97,7 @@ static void test_contract__a_whole_library_loads(void **state)
     struct loaded l;
     load(&l, NULL, NULL);
     if (l.diags.count)
-        fail_msg("%s", l.diags.items[0].message.data);
+        fail_msg("%s", l.diags.items[0].message.in[LB_LANG_EN].data);
     assert_int_equal(l.status, LB_OK);
     const struct lb_vocab *stages = lb_vocab_find(&l.contract->vocabs, LB_S("stages"));
     assert_true(lb_slice_eq(lb_term_label(lb_term_find(stages, LB_S("uji_coba")), LB_S("en")), LB_S("Trial")));
@@ -156,7 +156,7 @@ static void test_contract__what_is_broken_is_told_with_its_place(void **state)
         if (!l.diags.count)
             fail_msg("%s: nothing said of %s", rows[i].path, rows[i].text);
         const struct lb_diag *d = &l.diags.items[0];
-        snprintf(said, sizeof said, "%.*s:%u %s %.*s", LB_ARG(d->file), d->line, d->code, LB_ARG(d->message));
+        snprintf(said, sizeof said, "%.*s:%u %s %.*s", LB_ARG(d->file), d->line, d->code, LB_ARG(d->message.in[LB_LANG_EN]));
         if (strncmp(said, rows[i].said, strlen(rows[i].said)) != 0)
             fail_msg("said '%s', not '%s'", said, rows[i].said);
         assert_int_equal(l.status, rows[i].status);

@@ -18,7 +18,7 @@ static enum lb_status split(lb_slice text, struct lb_front *f, char message[200]
     assert_int_equal(diags.count, st != LB_OK);
     message[0] = '\0';
     if (st)
-        snprintf(message, 200, "%s %u: %s", diags.items[0].code, diags.items[0].line, diags.items[0].message.data);
+        snprintf(message, 200, "%s %u: %s", diags.items[0].code, diags.items[0].line, diags.items[0].message.in[LB_LANG_EN].data);
     lb_diags_free(&diags);
     return st;
 }

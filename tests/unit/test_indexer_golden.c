@@ -1,4 +1,5 @@
-/* Golden cases: tests/golden/NAME/ holds what an author wrote and, in expected.txt, what the linter says to it.
+/* Golden cases: tests/golden/NAME/ holds what an author wrote and what the linter says to it: expected.txt in English,
+ * expected.id.txt in Indonesian.
  *
  * NAME/input.md is one case, NAME/en.md its translation (NAME/behind: how many commits behind), other files lie beside it;
  * or NAME/cases/.../id.md are several. NAME/schema/... replaces files of the project's schema/. To add a case: make the
@@ -74,7 +75,7 @@ static enum lb_status list_over(void *self, struct lb_arena *a, lb_slice path, s
     size_t n = 0;
     for (size_t i = 0; st == LB_OK && o->is_one && i < *count; i++) { /* the test's own files are no one's */
         struct lb_entry one = (*ret)[i];
-        if (lb_slice_eq(one.name, LB_S("expected.txt")) || lb_slice_eq(one.name, LB_S("behind")) || one.kind == LB_ENTRY_FOLDER)
+        if (lb_slice_eq(one.name, LB_S("expected.txt")) || lb_slice_eq(one.name, LB_S("expected.id.txt")) || lb_slice_eq(one.name, LB_S("behind")) || one.kind == LB_ENTRY_FOLDER)
             continue;
         if (lb_slice_eq(one.name, LB_S("input.md")))
             one.name = LB_S("id.md");
@@ -109,20 +110,37 @@ static void check(struct overlay *o, int behind, struct lb_diags *diags, struct 
     lb_overlap_free(overlap);
 }
 
-static void print(const struct lb_diags *diags, const char *failure, struct lb_str *out)
+static void print(const struct lb_diags *diags, enum lb_lang lang, const char *failure, struct lb_str *out)
 {
     for (size_t i = 0; i < diags->count; i++)
         if (!diags->items[i].silenced.len)
-            lb_diag_print(&diags->items[i], false, out);
+            lb_diag_print(&diags->items[i], lang, false, out);
     if (*failure)
         lb_str_printf(out, "lumbung: %s\n", failure);
-    lb_str_printf(out, "%zu errors, %zu warnings", diags->errors, diags->warnings);
+    lb_str_printf(out, "%zu %s, %zu %s", diags->errors, lang == LB_LANG_EN ? "errors" : "kesalahan", diags->warnings,
+                  lang == LB_LANG_EN ? "warnings" : "peringatan");
     if (diags->silenced)
-        lb_str_printf(out, ", %zu silenced", diags->silenced);
+        lb_str_printf(out, ", %zu %s", diags->silenced, lang == LB_LANG_EN ? "silenced" : "dibungkam");
     lb_str_addc(out, '\n');
 }
 
-static void run_folder(const char *name, struct lb_worktree *base, struct lb_str *out)
+/* Nothing is said in one language only, and what is said in words is not the same in both. */
+static void expect_both(const char *name, const struct lb_diags *diags)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct lb_diag *d = &diags->items[i];
+        bool is_said = d->message.in[LB_LANG_ID].len && d->message.in[LB_LANG_EN].len;
+        if (!is_said || !d->hint.in[LB_LANG_ID].len != !d->hint.in[LB_LANG_EN].len)
+            fail_msg("%s: %s is said in one language only: '%.*s', '%.*s'", name, d->code, LB_ARG(d->message.in[LB_LANG_ID]),
+                     LB_ARG(d->message.in[LB_LANG_EN]));
+        if (lb_slice_eq(d->message.in[LB_LANG_ID], d->message.in[LB_LANG_EN]) ||
+            (d->hint.in[LB_LANG_ID].len && lb_slice_eq(d->hint.in[LB_LANG_ID], d->hint.in[LB_LANG_EN])))
+            fail_msg("%s: %s says the same in both languages: '%.*s' (%.*s)", name, d->code, LB_ARG(d->message.in[LB_LANG_ID]),
+                     LB_ARG(d->hint.in[LB_LANG_ID]));
+    }
+}
+
+static void run_folder(const char *name, struct lb_worktree *base, struct lb_str out[LB_LANG_COUNT])
 {
     struct lb_arena arena = LB_ARENA_INIT;
     struct lb_diags diags;
@@ -136,15 +154,17 @@ static void run_folder(const char *name, struct lb_worktree *base, struct lb_str
     int behind = lb_tree_read(&o.own, &arena, LB_S("behind"), 10, &text, &e) == LB_OK ? atoi(text.data) : 0;
     e.msg[0] = '\0';
     check(&o, behind, &diags, &e);
-    print(&diags, e.msg, out);
+    expect_both(name, &diags);
+    for (int lang = 0; lang < LB_LANG_COUNT; lang++)
+        print(&diags, (enum lb_lang)lang, e.msg, &out[lang]);
     lb_worktree_close(own);
     lb_diags_free(&diags);
     lb_arena_free(&arena);
 }
 
-static bool is_same(struct lb_arena *a, const char *name, const struct lb_str *got)
+static bool is_same(struct lb_arena *a, const char *name, enum lb_lang lang, const struct lb_str *got)
 {
-    lb_slice path = lb_arena_printf(a, GOLDEN "/%s/expected.txt", name), want = LB_EMPTY;
+    lb_slice path = lb_arena_printf(a, GOLDEN "/%s/expected%s.txt", name, lang == LB_LANG_ID ? ".id" : ""), want = LB_EMPTY;
     struct lb_err e;
     if (getenv("UPDATE")) {
         assert_int_equal(lb_fs_write(path.data, lb_str_slice(got), &e), LB_OK);
@@ -168,13 +188,15 @@ static void test_golden__the_linter_says_what_is_expected(void **state)
     assert_int_equal(lb_worktree_open(LB_SOURCE_DIR, &base, &e), LB_OK);
     assert_int_equal(lb_fs_list(&a, GOLDEN, &names, &n, &e), LB_OK);
     for (size_t i = 0; i < n; i++) {
-        struct lb_str got = LB_STR_INIT(1 << 20);
+        struct lb_str got[LB_LANG_COUNT] = {LB_STR_INIT(1 << 20), LB_STR_INIT(1 << 20)};
         if (!lb_fs_is_dir(lb_arena_printf(&a, GOLDEN "/%" LB_PRI, LB_ARG(names[i])).data))
             continue;
-        run_folder(names[i].data, base, &got);
-        failed += !is_same(&a, names[i].data, &got);
-        lb_str_add(&all, lb_str_slice(&got));
-        lb_str_free(&got);
+        run_folder(names[i].data, base, got);
+        for (int lang = 0; lang < LB_LANG_COUNT; lang++)
+            failed += !is_same(&a, names[i].data, (enum lb_lang)lang, &got[lang]);
+        lb_str_add(&all, lb_str_slice(&got[LB_LANG_EN]));
+        for (int lang = 0; lang < LB_LANG_COUNT; lang++)
+            lb_str_free(&got[lang]);
         cases++;
     }
     print_message("%zu golden cases\n", cases);
@@ -272,7 +294,7 @@ static bool is_found(struct overlay *o, lb_slice base, const struct lb_rule_info
     bool found = count_of(&diags, rule->code) > 0;
     if (diags.errors && !found && example == rule->right) {
         struct lb_str all = LB_STR_INIT(1 << 20);
-        print(&diags, e.msg, &all);
+        print(&diags, LB_LANG_EN, e.msg, &all);
         print_error("%s: the right example has errors:\n%s", rule->code, all.data);
         lb_str_free(&all);
         found = true;

@@ -61,11 +61,11 @@ static void complains(const char *code, unsigned line, unsigned column, const ch
     for (size_t i = 0; i < diags.count; i++) {
         struct lb_diag *d = &diags.items[i];
         if (strcmp(d->code, code) == 0 && d->line == line && (column == 0 || d->column == column) &&
-            strstr(lb_arena_cstr(&arena, d->message), part))
+            strstr(lb_arena_cstr(&arena, d->message.in[LB_LANG_EN]), part))
             return;
     }
     for (size_t i = 0; i < diags.count; i++)
-        print_error("%u:%u %s %s\n", diags.items[i].line, diags.items[i].column, diags.items[i].code, diags.items[i].message.data);
+        print_error("%u:%u %s %s\n", diags.items[i].line, diags.items[i].column, diags.items[i].code, diags.items[i].message.in[LB_LANG_EN].data);
     fail_msg("no %s at %u:%u with '%s'", code, line, column, part);
 }
 

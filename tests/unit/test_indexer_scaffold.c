@@ -47,7 +47,7 @@ static void test_scaffold__any_answer_comes_back_as_it_was_given(void **state)
         assert_int_equal(lb_case_read(contract, LB_S("cases/61/a/id.md"), file, false, &diags, &a, &read), LB_OK);
         if (diags.errors || !lb_slice_eq(lb_value_str(read.front, "title"), word) || !lb_slice_eq(lb_value_str(read.front, "lead.office"), word) ||
             !lb_slice_eq(lb_value_text(lb_value_at(lb_value_get(read.front, "authors"), 0)), word) || read.front->count != 4)
-            fail_msg("'%s' does not come back: %.600s", nasty[i], diags.count ? diags.items[0].message.data : file.data);
+            fail_msg("'%s' does not come back: %.600s", nasty[i], diags.count ? diags.items[0].message.in[LB_LANG_EN].data : file.data);
         const char *wrong = format_keeps_its_promises(contract->of_case, file, &a, &formatted, &is_refused);
         if (wrong || is_refused || !lb_slice_eq(file, formatted))
             fail_msg("'%s': a new file is not in its usual form", nasty[i]);

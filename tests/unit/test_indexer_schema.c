@@ -127,7 +127,7 @@ static void note(void *self, const struct lb_schema_error *e)
     s->faults[s->count] = e->fault;
     snprintf(s->text[s->count++], 128, "%u:%u %s %.*s %s", e->line, e->column, e->path,
              e->name_count ? (int)e->names[0].len : 0, e->name_count ? e->names[0].data : "",
-             e->because ? e->because : "");
+             e->because ? e->because->in[LB_LANG_EN].data : "");
 }
 
 static bool has_code(const void *self, lb_slice name, lb_slice code)

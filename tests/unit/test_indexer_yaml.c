@@ -43,10 +43,10 @@ static void assert_refused(const char *text, const char *code, unsigned line, un
         fail_msg("accepted: %s", text);
     struct lb_diag *d = &g.diags.items[0];
     if (strcmp(d->code, code) || d->line != line || d->column != column)
-        fail_msg("%s\ngave %s at %u:%u (%.*s), not %s at %u:%u", text, d->code, d->line, d->column, LB_ARG(d->message),
+        fail_msg("%s\ngave %s at %u:%u (%.*s), not %s at %u:%u", text, d->code, d->line, d->column, LB_ARG(d->message.in[LB_LANG_EN]),
                  code, line, column);
     if (strcmp(code, "E006") != 0)
-        assert_true(d->hint.len > 0);
+        assert_true(d->hint.in[LB_LANG_EN].len > 0);
     done(&g);
 }
 
@@ -90,7 +90,7 @@ static void test_yaml__a_key_written_twice_names_both_lines(void **state)
     assert_int_equal(g.status, LB_OK);
     assert_int_equal(g.source.errors, 1);
     assert_int_equal(g.diags.items[0].line, 3);
-    assert_non_null(strstr(g.diags.items[0].message.data, "line 1"));
+    assert_non_null(strstr(g.diags.items[0].message.in[LB_LANG_EN].data, "line 1"));
     assert_int_equal(g.value->count, 2);
     assert_string_equal(lb_value_str(g.value, "a").data, "1");
     done(&g);

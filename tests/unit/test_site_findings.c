@@ -21,7 +21,7 @@ static const struct test_note notes[] = {
                 "\"files\":{\"a/id.md\":{\"count\":9,\"errors\":0,\"findings\":["
                 "{\"line\":22,\"column\":3,\"severity\":\"warning\",\"code\":\"W002\",\"message\":\"satu\"},"
                 "{\"line\":31,\"column\":1,\"severity\":\"note\",\"code\":\"I001\",\"message\":\"dua\"},"
-                "{\"line\":5,\"column\":9,\"severity\":\"error\",\"code\":\"E029\",\"message\":\"tiga\",\"excerpt\":\"  kode: b\xC3\xA9ta-x y\"},"
+                "{\"line\":5,\"column\":9,\"severity\":\"error\",\"code\":\"E029\",\"message\":{\"id\":\"tiga\",\"en\":\"three\"},\"hint\":{\"id\":\"ubah\",\"en\":\"change\"},\"excerpt\":\"  kode: b\xC3\xA9ta-x y\"},"
                 "{\"line\":0,\"column\":0,\"severity\":\"warning\",\"code\":\"W014\",\"message\":\"empat\"},"
                 "{\"line\":9,\"column\":1,\"severity\":\"warning\",\"code\":\"W001\",\"message\":\"lima\"}]}}}"},
     {NULL, NULL},
@@ -139,6 +139,9 @@ static void test_findings__of_a_field_go_to_whoever_takes_it_first(void **unused
     lb_findings_take(f, "stage,region", "region", m);
     assert_int_equal(lb_json_size(lb_json_get(m, "region")), 1);
     const struct lb_json *one = lb_json_at(lb_json_get(m, "region"), 0);
+    assert_true(lb_slice_eq(lb_json_str(one, "finding_kind"), LB_S("Kesalahan")));
+    assert_true(lb_slice_eq(lb_json_str(one, "finding_message"), LB_S("tiga")));
+    assert_true(lb_slice_eq(lb_json_str(one, "finding_hint"), LB_S("ubah")));
     assert_true(lb_slice_eq(lb_json_str(one, "finding_where"), LB_S("a/id.md:5:9")));
     assert_true(lb_slice_eq(lb_json_str(one, "finding_before"), LB_S("  kode: ")));
     assert_true(lb_slice_eq(lb_json_str(one, "finding_at"), LB_S("b\xC3\xA9ta-x")));
@@ -150,8 +153,24 @@ static void test_findings__of_a_field_go_to_whoever_takes_it_first(void **unused
     lb_findings_end(f, m);
     assert_int_equal(lb_json_size(lb_json_get(m, "findings_list")), 2);
     assert_int_equal(lb_json_size(lb_json_get(m, "findings_rest")), 3); /* no body was shown */
-    assert_true(lb_slice_eq(lb_json_str(m, "findings_title"), LB_S("Pemeriksaan: 1 galat, 3 peringatan, 1 catatan")));
+    assert_true(lb_slice_eq(lb_json_str(m, "findings_title"), LB_S("Pemeriksaan: 1 kesalahan, 3 peringatan, 1 catatan")));
     assert_true(lb_json_str(m, "findings_more").len > 0); /* nine were found, five are told */
+    lb_json_free(m);
+}
+
+static void test_findings__speak_the_language_of_the_page(void **unused)
+{
+    (void)unused;
+    struct lb_err e = {0};
+    struct lb_request english;
+    struct lb_page_request p = page(true);
+    assert_int_equal(lb_request_parse(&arena, LB_S("/en/cases/a"), &english, &e), LB_OK);
+    p.request = &english;
+    const struct lb_json *files = lb_json_get(lb_library_note(library, "preview"), "files");
+    struct lb_json *m = lb_finding_model(&p, LB_S("a/id.md"), lb_json_at(lb_json_get(lb_json_get(files, "a/id.md"), "findings"), 2), 1);
+    assert_true(lb_slice_eq(lb_json_str(m, "finding_kind"), LB_S("Error")));
+    assert_true(lb_slice_eq(lb_json_str(m, "finding_message"), LB_S("three")));
+    assert_true(lb_slice_eq(lb_json_str(m, "finding_hint"), LB_S("change")));
     lb_json_free(m);
 }
 
@@ -193,6 +212,7 @@ int main(void)
         cmocka_unit_test(test_findings__stand_behind_the_last_block_that_begins_before_them),
         cmocka_unit_test(test_findings__no_mark_is_left_and_no_finding_lost_in_odd_markup),
         cmocka_unit_test(test_findings__of_a_field_go_to_whoever_takes_it_first),
+        cmocka_unit_test(test_findings__speak_the_language_of_the_page),
         cmocka_unit_test(test_findings__are_no_part_of_a_public_page),
         cmocka_unit_test(test_findings__a_broken_case_is_found_in_the_page_s_language_first),
     };
