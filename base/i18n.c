@@ -2,7 +2,6 @@
 #include "base/i18n.h"
 
 #include "base/json.h"
-#include "base/utf8.h"
 
 #include <math.h>
 #include <pthread.h>

@@ -8,7 +8,7 @@
 
 void lb_log(enum lb_log_level level, const char *fmt, ...)
 {
-    static const char *const names[] = {"error", "warning", "info"};
+    static const char *const names[] = {"error", "warning"};
     char line[2048];
     int n = snprintf(line, sizeof line, "lumbung: %s: ", names[level]);
     va_list ap;

@@ -2,7 +2,7 @@
 #ifndef LB_LOG_H
 #define LB_LOG_H
 
-enum lb_log_level { LB_LOG_ERROR, LB_LOG_WARN, LB_LOG_INFO };
+enum lb_log_level { LB_LOG_ERROR, LB_LOG_WARN };
 
 void lb_log(enum lb_log_level, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,7 +1,6 @@
 /* search.c - `lumbung search`: the site's search on the command line, for people, programs and measurements. */
 #include "cli/command.h"
 
-#include "base/fs.h"
 #include "base/json.h"
 #include "base/limits.h"
 #include "store/store.h"

@@ -1,7 +1,6 @@
 /* case_record.c - the JSON record of a case in one language: front matter and the derived members of record.h. */
 #include "indexer/case_doc.h"
 
-#include "base/limits.h"
 #include "indexer/preview.h"
 
 #include <stdlib.h>

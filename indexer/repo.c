@@ -1,9 +1,7 @@
 /* repo.c - a repository opened, a ref resolved, the tree of a commit read; the history is repo_walk.c's. */
 #include "indexer/repo_git.h"
 
-#include "base/limits.h"
 #include "base/str.h"
-#include "base/utf8.h"
 
 #include <errno.h>
 #include <limits.h>

@@ -1,5 +1,4 @@
 /* page_opensearch.c - tells a browser that the library can be searched from its address bar. */
-#include "base/limits.h"
 #include "site/links.h"
 #include "site/pages.h"
 #include "site/xml.h"

@@ -1,6 +1,5 @@
 /* page_suggest.c - completions of what is being typed, as OpenSearch suggestions:
  * [typed, [completions], [descriptions], [addresses]]. Addresses are paths on this site. */
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "site/links.h"
 #include "site/pages.h"

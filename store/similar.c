@@ -2,7 +2,6 @@
  *
  * Its telling stems (frequent in it, rare elsewhere, more so in the title) are looked up like a query; what both cases
  * say of themselves - the same challenge, affair, theme, level, province - and lineage between them add to that. */
-#include "base/limits.h"
 #include "store/reader.h"
 #include "store/weights.h"
 

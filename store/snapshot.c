@@ -1,6 +1,5 @@
 /* snapshot.c - snapshots: opening, opening again beside an old one, counting holders. */
 #include "base/fs.h"
-#include "base/limits.h"
 #include "store/reader.h"
 
 static void shared_drop(struct lb_shared *h)

@@ -5,8 +5,6 @@
  * words stand, weighed by how rare they are. */
 #include "store/snippet.h"
 
-#include "base/limits.h"
-#include "base/utf8.h"
 #include "store/scan.h"
 
 #include <math.h>

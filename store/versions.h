@@ -37,7 +37,7 @@ struct lb_version {
     bool is_same;     /* the same text as the next older one that is shown: moved, or only its form changed */
     bool is_first;    /* shown, and none that is older is */
     size_t added, removed; /* words, against the next older one that is shown; 0 when there is none */
-    lb_slice text;    /* writing: of a shown one; reading: see lb_versions_text */
+    lb_slice text;    /* writing: of a shown one; reading: see lb_versions_unpack */
     size_t from, len; /* reading: where its text lies */
 };
 

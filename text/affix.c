@@ -68,7 +68,6 @@ struct search {
     int is_strict;    /* only forms the dictionary licenses */
     const struct lb_root *best;
     int cost;
-    size_t best_len;
 };
 
 /* Pairs that do not occur: be-i, di-an, ke-i, ke-kan, me-an, se-i, se-kan, te-an, and agents in pe- with -i or -kan. */

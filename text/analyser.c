@@ -1,7 +1,6 @@
 /* analyser.c - making an analyser from the compiled-in lists and the library's exceptions, and stemming one word. */
 #include "text/analyser.h"
 
-#include "base/limits.h"
 #include "base/resource.h"
 #include "base/utf8.h"
 #include "text/affix.h"

@@ -6,7 +6,6 @@
 #include "text/lexicon.h"
 
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "text/analyser.h"
 #include "text/bilingual.h"
 
