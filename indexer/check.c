@@ -46,8 +46,3 @@ void lb_case_check_body(const struct lb_check *check, struct lb_case *c, const s
 {
     run(check, c, body, behind);
 }
-
-size_t lb_check_rule_count(void)
-{
-    return sizeof table / sizeof *table;
-}

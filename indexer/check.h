@@ -27,7 +27,4 @@ void lb_case_check_body(const struct lb_check *, struct lb_case *c, const struct
  * a hint, lives for ever. */
 const char *lb_evidence_ceiling(const struct lb_value *record, struct lb_both *why_not_more);
 
-/* The rules with a function of their own, for tests that every rule has a golden case. */
-size_t lb_check_rule_count(void);
-
 #endif

@@ -1,6 +1,6 @@
 /* markdown_guard.c - keeps inputs that take cmark-gfm minutes or gigabytes away from the indexer.
  *
- * Most bodies are a few kilobytes of prose: quadratic behaviour cannot hurt below LB_MARKDOWN_PLAIN. A larger body, or one
+ * Most bodies are a few kilobytes of prose: quadratic behaviour cannot hurt below PLAIN_BYTES. A larger body, or one
  * whose tables could be completed to very many cells, is parsed once in a child process with a CPU limit; the parser's
  * memory is counted by the caller's allocator. Only what survives is parsed for real. */
 #include "indexer/markdown_guard.h"
