@@ -1,6 +1,7 @@
 /* utf8.c - checking, decoding and folding; normalisation is ICU's. See utf8.h. */
 #include "base/utf8.h"
 
+#include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/uchar.h>
@@ -122,6 +123,17 @@ static bool is_ascii(lb_slice s)
         if ((unsigned char)s.data[i] >= 0x80)
             return false;
     return true;
+}
+
+lb_slice lb_utf8_from(struct lb_arena *a, lb_slice s, const char *charset)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (s.len > INT32_MAX / 8)
+        return s;
+    int32_t room = 4 * (int32_t)s.len + 8;
+    char *out = lb_arena_alloc(a, (size_t)room);
+    int32_t n = ucnv_convert("UTF-8", charset, out, room, s.data ? s.data : "", (int32_t)s.len, &status);
+    return U_SUCCESS(status) ? lb_slice_from(out, (size_t)n) : s;
 }
 
 lb_slice lb_ascii_lower(struct lb_arena *a, lb_slice s)

@@ -29,6 +29,9 @@ size_t lb_utf8_count(lb_slice s);
 /* The longest prefix of at most max bytes that ends on a character boundary. */
 lb_slice lb_utf8_cut(lb_slice s, size_t max);
 
+/* Text in a character set that is named ("ISO-8859-1") as UTF-8, with U+FFFD for what cannot be; as it is when nobody knows the set. */
+lb_slice lb_utf8_from(struct lb_arena *, lb_slice, const char *charset);
+
 /* NFC-normalised copy (ICU). Plain ASCII is returned as it is, uncopied. Malformed bytes become U+FFFD. */
 lb_slice lb_nfc(struct lb_arena *, lb_slice);
 /* NFC, then Unicode lower case with root-locale rules. ASCII input takes a fast path. Always a copy. */

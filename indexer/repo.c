@@ -119,6 +119,8 @@ static enum lb_status fail_open(const char *dir, const char *path, int failed, b
         return lb_fail(err, LB_NOT_FOUND, "cannot open repository '%s': %s", dir, strerror(errno));
     if (!is_trusted && is_owner_problem(path))
         return fail_owner(dir, path, err);
+    if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
+        return lb_fail(err, LB_IO, "cannot open repository '%s': %s; run as the user who owns it, or let this one read it", dir, strerror(errno));
     if (failed == GIT_ENOTFOUND && lstat(path, &st) == 0 && !S_ISDIR(st.st_mode))
         return lb_fail(err, LB_NOT_FOUND, "'%s' leads to no git repository: what `git worktree` or a submodule wrote there is gone or has "
                        "moved; 'git worktree repair', run where the repository is now, mends it", path);
@@ -129,6 +131,16 @@ static enum lb_status fail_open(const char *dir, const char *path, int failed, b
         return lb_fail(err, LB_IO, "repository '%s' names its objects by SHA-256, which the git library here cannot read; make one with "
                        "'git init --object-format=sha1' and commit the files there, or use --from for the folder as it is", dir);
     return lb_fail(err, LB_IO, "cannot open repository '%s': %s", dir, reason());
+}
+
+static enum lb_status look_at_objects(struct lb_repo *repo, struct lb_err *err)
+{
+    char objects[4096];
+    int n = snprintf(objects, sizeof objects, "%s/objects", git_repository_commondir(repo->git));
+    if (n > 0 && (size_t)n < sizeof objects && access(objects, R_OK | X_OK) != 0)
+        return lb_fail(err, LB_IO, "cannot read '%s': %s; run as the user who owns the repository, or let this one read it", objects,
+                       strerror(errno));
+    return LB_OK;
 }
 
 /* Before a push is taken, hooks run with its objects in a folder of their own, which git names in the environment. */
@@ -162,6 +174,8 @@ enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **r
     else if (git_repository_odb(&repo->odb, repo->git))
         status = lb_git_fail(err, "cannot open the repository's objects");
     else
+        status = look_at_objects(repo, err);
+    if (status == LB_OK)
         add_quarantine(repo);
     lb_str_free(&path);
     if (status)
@@ -196,7 +210,7 @@ void lb_git_describe(const git_commit *commit, struct lb_commit *ret)
 }
 
 /* The ref is there, but no commit is behind it. */
-static bool fail_target(struct lb_repo *repo, const char *ref, struct lb_err *err)
+static bool fail_target(struct lb_repo *repo, const char *ref, const char *why, struct lb_err *err)
 {
     git_reference *found = NULL, *end = NULL;
     bool is_head = strcmp(ref, "HEAD") == 0;
@@ -205,9 +219,8 @@ static bool fail_target(struct lb_repo *repo, const char *ref, struct lb_err *er
         return false;
     bool is_unborn = git_reference_resolve(&end, found) != 0;
     if (!is_unborn && git_reference_target(end))
-        (void)lb_fail(err, LB_NOT_FOUND, "'%s' in '%s' is commit %s, which is missing or damaged; 'git fsck' in it names what is "
-                      "broken, a push from a clone that is whole mends it", ref, repo->dir,
-                      git_oid_tostr(id, sizeof id, git_reference_target(end)));
+        (void)lb_fail(err, LB_NOT_FOUND, "'%s' in '%s' is commit %s, which cannot be read: %s; 'git fsck' in it names what is broken, a push "
+                      "from a clone that is whole mends it", ref, repo->dir, git_oid_tostr(id, sizeof id, git_reference_target(end)), why);
     git_reference_free(end);
     git_reference_free(found);
     return !is_unborn;
@@ -230,9 +243,7 @@ static enum lb_status fail_ref(struct lb_repo *repo, const char *ref, struct lb_
         }
     git_reference_iterator_free(iter);
     enum lb_status status;
-    if (fail_target(repo, ref, err))
-        status = LB_NOT_FOUND;
-    else if (count == 0)
+    if (count == 0)
         status = lb_fail(err, LB_NOT_FOUND, "repository '%s' has no commit yet; commit the library first, or use --from "
                          "for the folder as it is", repo->dir);
     else
@@ -249,10 +260,15 @@ enum lb_status lb_repo_resolve(struct lb_repo *repo, const char *ref, struct lb_
     git_object *object = NULL, *commit = NULL;
     enum lb_status status = LB_OK;
     int failed = git_revparse_single(&object, repo->git, ref);
-    if (failed == GIT_ENOTFOUND || failed == GIT_EINVALIDSPEC || failed == GIT_EAMBIGUOUS || failed == GIT_EUNBORNBRANCH)
+    char why[400] = "";
+    if (failed)
+        snprintf(why, sizeof why, "%s", lb_git_message());
+    if (failed && fail_target(repo, ref, why, err))
+        status = LB_NOT_FOUND;
+    else if (failed == GIT_ENOTFOUND || failed == GIT_EINVALIDSPEC || failed == GIT_EAMBIGUOUS || failed == GIT_EUNBORNBRANCH)
         status = fail_ref(repo, ref, err);
     else if (failed)
-        status = lb_git_fail(err, "cannot read the ref");
+        status = lb_fail(err, LB_IO, "cannot read '%s' in '%s': %s; 'git fsck' in it names what is broken", ref, repo->dir, why);
     else if (git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
         status = lb_fail(err, LB_NOT_FOUND, "'%s' is no commit: %s", ref, reason());
     else

@@ -10,11 +10,29 @@
 
 #include <strings.h>
 
+/* git finds names and addresses in whatever letters they are written, the library only in the same; so those that are looked for are made
+ * small here: all that follows the first address of a line, and that itself. What stands before it is the name people are given. */
+static lb_slice lower_keys(struct lb_arena *arena, lb_slice text)
+{
+    char *out = lb_arena_cstr(arena, text);
+    bool is_key = false;
+    for (size_t i = 0; i < text.len; i++) {
+        if (out[i] == '\n')
+            is_key = false;
+        else if (out[i] == '<')
+            is_key = true;
+        if (is_key && out[i] >= 'A' && out[i] <= 'Z')
+            out[i] = (char)(out[i] + 32);
+    }
+    return lb_slice_from(out, text.len);
+}
+
 git_mailmap *lb_git_mailmap(struct lb_repo *repo, const git_commit *commit)
 {
     git_tree *tree = NULL;
     git_odb_object *object = NULL;
     git_mailmap *mailmap = NULL;
+    struct lb_arena arena = LB_ARENA_INIT;
     size_t size;
     git_object_t type;
     if (git_commit_tree(&tree, commit))
@@ -23,11 +41,14 @@ git_mailmap *lb_git_mailmap(struct lb_repo *repo, const git_commit *commit)
     git_filemode_t mode = e ? git_tree_entry_filemode(e) : GIT_FILEMODE_UNREADABLE;
     bool is_file = mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
     if (is_file && git_odb_read_header(&size, &type, repo->odb, git_tree_entry_id(e)) == 0 && size <= LB_MAX_MAILMAP &&
-        git_odb_read(&object, repo->odb, git_tree_entry_id(e)) == 0 &&
-        git_mailmap_from_buffer(&mailmap, git_odb_object_data(object), git_odb_object_size(object)))
-        mailmap = NULL;
+        git_odb_read(&object, repo->odb, git_tree_entry_id(e)) == 0) {
+        lb_slice text = lower_keys(&arena, lb_slice_from(git_odb_object_data(object), git_odb_object_size(object)));
+        if (git_mailmap_from_buffer(&mailmap, text.data, text.len))
+            mailmap = NULL;
+    }
     git_odb_object_free(object);
     git_tree_free(tree);
+    lb_arena_free(&arena);
     return mailmap;
 }
 
@@ -85,23 +106,34 @@ static lb_slice clean(struct lb_arena *arena, lb_slice s, bool has_lines, size_t
     return result;
 }
 
-static void add_person(struct lb_arena *arena, const git_mailmap *mailmap, const char *name, const char *email,
-                       lb_slice *people, size_t *count)
+/* The people of one commit. */
+struct people {
+    struct lb_arena *arena;
+    const git_mailmap *mailmap;
+    lb_slice *names, addresses[LB_MAX_AUTHORS]; /* addresses never leave here */
+    size_t count;
+};
+
+/* Nobody twice: neither by address nor by name, in whatever letters. */
+static void add_person(struct people *p, lb_slice name, lb_slice email)
 {
-    const char *real_name = name, *real_email = email;
-    if (git_mailmap_resolve(&real_name, &real_email, mailmap, name, email))
-        real_name = name;
-    lb_slice person = clean(arena, lb_slice_of(real_name), false, LB_MAX_PERSON);
-    if (!person.len || *count == LB_MAX_AUTHORS)
+    const char *key_name = lb_arena_cstr(p->arena, lb_ascii_lower(p->arena, name));
+    const char *key_email = lb_arena_cstr(p->arena, lb_ascii_lower(p->arena, email));
+    const char *real_name = key_name, *real_email = key_email;
+    if (git_mailmap_resolve(&real_name, &real_email, p->mailmap, key_name, key_email) || real_name == key_name)
+        real_name = lb_arena_cstr(p->arena, name);
+    lb_slice person = clean(p->arena, lb_slice_of(real_name), false, LB_MAX_PERSON);
+    lb_slice address = lb_ascii_lower(p->arena, lb_slice_of(real_email)), folded = lb_lower(p->arena, person);
+    if (!person.len || p->count == LB_MAX_AUTHORS)
         return;
-    for (size_t i = 0; i < *count; i++)
-        if (lb_slice_eq(people[i], person))
+    for (size_t i = 0; i < p->count; i++)
+        if (lb_slice_eq(lb_lower(p->arena, p->names[i]), folded) || (address.len && lb_slice_eq(p->addresses[i], address)))
             return;
-    people[(*count)++] = person;
+    p->addresses[p->count] = address;
+    p->names[p->count++] = person;
 }
 
-static void add_co_authors(struct lb_arena *arena, const git_mailmap *mailmap, const char *message, lb_slice *people,
-                           size_t *count)
+static void add_co_authors(struct people *p, const char *message)
 {
     git_message_trailer_array trailers = {0};
     if (strnlen(message, LB_MAX_COMMIT_TEXT + 1) > LB_MAX_COMMIT_TEXT || git_message_trailers(&trailers, message))
@@ -112,8 +144,7 @@ static void add_co_authors(struct lb_arena *arena, const git_mailmap *mailmap, c
         lb_slice value = lb_slice_of(trailers.trailers[i].value);
         size_t open = lb_slice_find(value, '<');
         lb_slice email = lb_slice_sub(value, open + 1, value.len);
-        add_person(arena, mailmap, lb_arena_cstr(arena, lb_slice_trim(lb_slice_sub(value, 0, open))),
-                   lb_arena_cstr(arena, lb_slice_sub(email, 0, lb_slice_find(email, '>'))), people, count);
+        add_person(p, lb_slice_trim(lb_slice_sub(value, 0, open)), lb_slice_sub(email, 0, lb_slice_find(email, '>')));
     }
     git_message_trailer_array_free(&trailers);
 }
@@ -140,16 +171,24 @@ static lb_slice without_trailers(lb_slice s)
     return s;
 }
 
+/* What a commit says is in the character set that it names. */
+static lb_slice decode(struct lb_arena *arena, const git_commit *commit, const char *text)
+{
+    const char *charset = git_commit_message_encoding(commit);
+    lb_slice s = lb_slice_of(text ? text : "");
+    return charset && strcasecmp(charset, "UTF-8") != 0 && strcasecmp(charset, "UTF8") != 0 ? lb_utf8_from(arena, s, charset) : s;
+}
+
 void lb_git_people(const git_mailmap *mailmap, const git_commit *commit, struct lb_arena *arena, struct lb_change *ret)
 {
     const git_signature *author = git_commit_author(commit);
-    lb_slice *people = LB_NEW_ARRAY(arena, lb_slice, LB_MAX_AUTHORS), text = lb_slice_of(git_commit_message(commit));
-    size_t count = 0;
+    struct people people = {.arena = arena, .mailmap = mailmap, .names = LB_NEW_ARRAY(arena, lb_slice, LB_MAX_AUTHORS)};
+    lb_slice text = decode(arena, commit, git_commit_message(commit));
     if (author)
-        add_person(arena, mailmap, author->name, author->email, people, &count);
-    add_co_authors(arena, mailmap, text.data ? text.data : "", people, &count);
-    ret->authors = people;
-    ret->author_count = count;
+        add_person(&people, decode(arena, commit, author->name), lb_slice_of(author->email));
+    add_co_authors(&people, lb_arena_cstr(arena, text));
+    ret->authors = people.names;
+    ret->author_count = people.count;
     text = without_trailers(text);
     size_t end = lb_slice_find(text, '\n');
     ret->subject = clean(arena, lb_slice_sub(text, 0, end), false, LB_MAX_SUBJECT);

@@ -183,7 +183,8 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
             status = lb_fail(err, LB_IO, "cannot read the history: commit %s is missing; 'git fsck' in the repository names what is broken",
                              git_oid_tostr(id, sizeof id, git_commit_parent_id(commit, i)));
         else if (failed)
-            status = lb_git_fail(err, "cannot read the history");
+            status = lb_fail(err, LB_IO, "cannot read the history: commit %s: %s; 'git fsck' in the repository names what is broken",
+                             git_oid_tostr(id, sizeof id, git_commit_parent_id(commit, i)), lb_git_message());
         else
             found++;
     }

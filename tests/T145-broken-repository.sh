@@ -53,7 +53,7 @@ is "$all" "$(found "$work/kini" warga)" 'readers after a lost commit'
 rm -rf "$repo"
 copy rusak; lose HEAD # what a branch names
 expect 2 index --repo "$repo" --state "$work/kini"
-has "$work/err" "is commit $(git -C "$lib" rev-parse HEAD), which is missing or damaged"
+has "$work/err" "is commit $(git -C "$lib" rev-parse HEAD), which cannot be read: object not found"
 mend; rm -rf "$repo"
 # an old version cannot be had back by anybody: the library goes on without it, and says so
 copy rusak; lose HEAD~1:cases/61/kasus-2/id.md

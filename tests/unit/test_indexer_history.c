@@ -147,6 +147,42 @@ static void test_history__names_are_those_of_the_mailmap(void **state)
     lb_history_free(h);
 }
 
+static void test_history__one_person_is_one_in_whatever_letters(void **state)
+{
+    (void)state;
+    sh("g init -q s; cd s; mkdir -p cases/x; at 01; echo 1 >cases/x/id.md; "
+       "printf '# Komentar <Bukan@Alamat.id>\nBudi Santoso <BUDI@Kantor.id>\nCitra Dewi <citra@a.id> CITRA Lama <Bersama@A.id>\n' >.mailmap; "
+       "commit \"$(printf 'satu\n\nCo-authored-by: budi <Budi@kantor.ID>\nCO-AUTHORED-BY: Citra lama <bersama@a.id>\nCo-authored-by: DEDI <dedi@x.id>\n"
+       "Co-authored-by: Dedi Kurnia <Dedi@X.id>\nCo-authored-by: dedi <lain@x.id>\nCo-authored-by: Lain <bersama@a.id>')\"");
+    struct lb_history *h = read_history("s", "HEAD");
+    const struct lb_revision *r = &lb_history_find(h, LB_S("cases/x/id.md"))->last;
+    static const char *const names[] = {"Ani", "Budi Santoso", "Citra Dewi", "DEDI", "Lain"};
+    assert_int_equal(r->author_count, sizeof names / sizeof *names);
+    for (size_t i = 0; i < r->author_count; i++)
+        assert_string_equal(r->authors[i].data, names[i]);
+    lb_history_free(h);
+}
+
+static void test_history__a_commit_names_its_character_set(void **state)
+{
+    (void)state;
+    sh("g init -q l; cd l; mkdir -p cases/x; at 01; echo 1 >cases/x/id.md; g add -A; "
+       "printf 'Caf\\351 di Kota\n\nN\\351gara.\n\nCo-authored-by: Jos\\351 <j@x>\n' >../pesan; "
+       "NAME=\"$(printf 'Ren\\351')\" g -c i18n.commitEncoding=ISO-8859-1 commit -q -F ../pesan; at 02; echo 2 >cases/x/id.md; g add -A; "
+       "c=$({ g cat-file commit HEAD | sed '/^encoding/s/.*/encoding tidak-ada/; /^tree/s/.*/tree '$(g write-tree)/; } | "
+       "sed \"2s/^/parent $(g rev-parse HEAD)\\n/\" | g hash-object -t commit -w --stdin); g update-ref HEAD $c");
+    struct lb_history *h = read_history("l", "HEAD");
+    const struct lb_file_history *x = lb_history_find(h, LB_S("cases/x/id.md"));
+    assert_int_equal(x->count, 2);
+    const struct lb_revision *r = &x->revisions[1];
+    assert_string_equal(r->authors[0].data, "René");
+    assert_string_equal(r->authors[1].data, "José");
+    assert_string_equal(r->subject.data, "Café di Kota");
+    assert_string_equal(r->message.data, "Négara.");
+    assert_string_equal(x->revisions[0].subject.data, "Caf\xef\xbf\xbd di Kota"); /* nobody knows the set: what is no UTF-8 is shown as such */
+    lb_history_free(h);
+}
+
 static void test_history__hostile_names_and_messages_are_bounded(void **state)
 {
     (void)state;
@@ -215,6 +251,8 @@ int main(void)
         cmocka_unit_test(test_history__a_translation_knows_how_far_it_is_behind),
         cmocka_unit_test(test_history__lists_are_capped_and_counts_are_not),
         cmocka_unit_test(test_history__names_are_those_of_the_mailmap),
+        cmocka_unit_test(test_history__one_person_is_one_in_whatever_letters),
+        cmocka_unit_test(test_history__a_commit_names_its_character_set),
         cmocka_unit_test(test_history__hostile_names_and_messages_are_bounded),
         cmocka_unit_test(test_history__revisions_name_the_content_they_left),
         cmocka_unit_test(test_history__odd_bytes_in_names_and_messages_are_mended),
