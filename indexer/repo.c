@@ -119,9 +119,10 @@ static enum lb_status fail_open(const char *dir, const char *path, int failed, b
         return lb_fail(err, LB_NOT_FOUND, "cannot open repository '%s': %s", dir, strerror(errno));
     if (!is_trusted && is_owner_problem(path))
         return fail_owner(dir, path, err);
-    if (access(path, R_OK | X_OK) != 0 && errno == EACCES)
+    bool is_folder = lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    if (access(path, is_folder ? R_OK | X_OK : R_OK) != 0 && errno == EACCES)
         return lb_fail(err, LB_IO, "cannot open repository '%s': %s; run as the user who owns it, or let this one read it", dir, strerror(errno));
-    if (failed == GIT_ENOTFOUND && lstat(path, &st) == 0 && !S_ISDIR(st.st_mode))
+    if (failed == GIT_ENOTFOUND && !is_folder)
         return lb_fail(err, LB_NOT_FOUND, "'%s' leads to no git repository: what `git worktree` or a submodule wrote there is gone or has "
                        "moved; 'git worktree repair', run where the repository is now, mends it", path);
     if (failed == GIT_ENOTFOUND)
@@ -175,8 +176,10 @@ enum lb_status lb_repo_open(const char *dir, bool is_trusted, struct lb_repo **r
         status = lb_git_fail(err, "cannot open the repository's objects");
     else
         status = look_at_objects(repo, err);
-    if (status == LB_OK)
+    if (status == LB_OK) {
+        repo->is_shallow = git_repository_is_shallow(repo->git) == 1;
         add_quarantine(repo);
+    }
     lb_str_free(&path);
     if (status)
         lb_repo_close(repo);
@@ -262,7 +265,7 @@ enum lb_status lb_repo_resolve(struct lb_repo *repo, const char *ref, struct lb_
     int failed = git_revparse_single(&object, repo->git, ref);
     char why[400] = "";
     if (failed)
-        snprintf(why, sizeof why, "%s", lb_git_message());
+        snprintf(why, sizeof why, "%s", reason());
     if (failed && fail_target(repo, ref, why, err))
         status = LB_NOT_FOUND;
     else if (failed == GIT_ENOTFOUND || failed == GIT_EINVALIDSPEC || failed == GIT_EAMBIGUOUS || failed == GIT_EUNBORNBRANCH)

@@ -29,6 +29,7 @@ struct lb_repo {
     git_odb *odb;
     git_tree *root; /* of the commit lb_repo_tree pointed at */
     char *dir;
+    bool is_shallow;
     struct lb_err broken; /* the first object that could not be read: lb_repo_health */
     size_t lost; /* lb_repo_lost */
 };

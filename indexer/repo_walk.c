@@ -163,6 +163,13 @@ static bool knows(lb_known_fn *is_known, void *ctx, const git_commit *commit)
     return is_known && is_known(ctx, git_oid_tostr(id, sizeof id, git_commit_id(commit)));
 }
 
+static enum lb_status fail_parent(struct lb_err *err, const git_oid *id)
+{
+    char doing[120] = "cannot read the history: commit ";
+    git_oid_tostr(doing + strlen(doing), GIT_OID_HEXSZ + 1, id);
+    return lb_git_fail(err, doing);
+}
+
 /* Tells fn of one commit and queues its parents. A parent that is not here ends a shallow clone: what the commit changed
  * is then unknown, and nothing is told of it but its existence. */
 static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_mailmap *mailmap,
@@ -171,20 +178,15 @@ static enum lb_status visit(struct lb_repo *repo, git_commit *commit, const git_
 {
     unsigned parent_count = git_commit_parentcount(commit);
     size_t found = 0;
-    char id[GIT_OID_HEXSZ + 1];
     git_commit **parents = lb_xcalloc(parent_count + 1, sizeof(git_commit *));
     struct paths paths = {0};
     enum lb_status status = LB_OK;
     for (unsigned i = 0; i < parent_count; i++) {
         int failed = git_commit_parent(&parents[found], commit, i);
-        if (failed == GIT_ENOTFOUND && git_repository_is_shallow(repo->git))
+        if (failed == GIT_ENOTFOUND && repo->is_shallow)
             *is_whole = false;
-        else if (failed == GIT_ENOTFOUND)
-            status = lb_fail(err, LB_IO, "cannot read the history: commit %s is missing; 'git fsck' in the repository names what is broken",
-                             git_oid_tostr(id, sizeof id, git_commit_parent_id(commit, i)));
         else if (failed)
-            status = lb_fail(err, LB_IO, "cannot read the history: commit %s: %s; 'git fsck' in the repository names what is broken",
-                             git_oid_tostr(id, sizeof id, git_commit_parent_id(commit, i)), lb_git_message());
+            status = fail_parent(err, git_commit_parent_id(commit, i));
         else
             found++;
     }

@@ -12,7 +12,7 @@ updates=0 full=0 clock=1767225600 # 2026-01-01
 log=$work/log
 
 # ---- the library ----
-ids() { (cd "$lib" && find cases -mindepth 2 -name id.md -printf '%h\n' | LC_ALL=C sort); }
+ids() { (cd "$lib" && find cases -mindepth 2 -name id.md -not -path '*/modul/*' -printf '%h\n' | LC_ALL=C sort); }
 any() { local all; mapfile -t all < <(ids); folder=${all[$((RANDOM % ${#all[@]}))]}; id=${folder##*/}; }
 words=(warga desa kota air sampah banjir sekolah pasar jalan ikan hutan tani sungai data layanan kader puskesmas anggaran)
 word() { echo "${words[$((RANDOM % ${#words[@]}))]}"; }
@@ -47,7 +47,7 @@ translate() {
 
 # One change of the work tree; $what says which.
 change() {
-    what=${1:-$(below 34)}
+    what=${1:-$(below 50)}
     any
     case $what in
     0 | 1) fresh; new_case "$(province)" "$new" ;;
@@ -81,6 +81,22 @@ change() {
     30) mkdir -p "$lib/cases/61/Nama Buruk"; echo "$(word)" >"$lib/cases/61/Nama Buruk/id.md"; echo x >"$lib/cases/$(word).md"; echo "$(word)" >"$lib/$folder/catatan.txt" ;;
     31) rm -rf "$lib/cases/61/Nama Buruk" "$lib/$folder/catatan.txt"; rm -f "$lib"/cases/*.md ;;
     32) printf '%%PDF-1.4 %s' "$(word)" >"$lib/$folder/peraturan.pdf"; grep -q ^documents: "$lib/$folder/id.md" || front "documents:\n  - {title: Peraturan, path: peraturan.pdf}" ;;
+    34) sed -i 's/$/\r/' "$lib/$folder/id.md" ;; # as Windows writes it; then the other odd ways
+    35) sed -i 's/\r$//' "$lib"/cases/*/*/id.md ;;
+    36) iconv -t UTF-16 <"$lib/$folder/id.md" >"$work/utf16" 2>/dev/null && cp "$work/utf16" "$lib/$folder/id.md" ;;
+    37) local nfd; nfd=cases/$(printf 'Cafe\314\201'); mkdir -p "$lib/$nfd"; [ -e "$lib/$nfd/$id" ] || mv "$lib/$folder" "$lib/$nfd/$id" ;;
+    38) fresh; new_case "$folder" "$new" ;; # a case in the folder of another
+    39) fresh; new_case "cases/$(printf 'd%s/' $(seq $((13 + RANDOM % 6))))dasar" "$new" ;;
+    40) rm -rf "$lib/cases/d1/d2" ;;
+    41) mkdir -p "$lib/cases/61/modul" && git -C "$lib/cases/61/modul" init -q && git -C "$lib/cases/61/modul" -c user.name=D -c user.email=d@x commit -q --allow-empty -m modul ;;
+    42) rm -rf "$lib/cases/61/modul" ;;
+    43) [ ! -e "$lib/$folder/en.md" ] || rm -f "$lib/$folder/id.md" ;; # the translation is the original now
+    44) git -C "$lib" checkout -q "HEAD~$((1 + RANDOM % 3))" -- cases 2>/dev/null || true ;; # everything as it was, beside what came since
+    45) local themes=(penyakit_menular banjir_drainase pengelolaan_sampah tidak_ada); sed -i "s/^themes: .*/themes: [${themes[$((RANDOM % 4))]}]/" "$lib/$folder/id.md" ;;
+    46) local codes=(61.71 61.01 33.74 31 99.99); sed -i "s/^  code: .*/  code: \"${codes[$((RANDOM % 5))]}\"/; s/^  name: .*/  name: $(word)/" "$lib/$folder/id.md" ;;
+    47) local k; k=$(below 3); [ ! -e "$lib/collections/koleksi-$k.md" ] || printf -- '---\ntitle: Collection %s\n---\n\nIntroduction, see [case](kasus:%s).\n' "$(word)" "$id" >"$lib/collections/koleksi-$k.en.md" ;;
+    48) rm -f "$lib/collections/koleksi-$(below 3).en.md" ;;
+    49) local levels=(E0 E1 E2 E4); sed -i "s/^  level: .*/  level: ${levels[$((RANDOM % 4))]}/; s/^    independence: .*/    independence: $([ "$(below 2)" = 0 ] && echo independent || echo initiator)/" "$lib/$folder/id.md" ;;
     33) grep -q ^silence: "$lib/$folder/id.md" || front "silence:\n  - {rule: W0$((RANDOM % 20 + 10)), reason: Sudah diketahui}" ;;
     esac
 }
@@ -92,13 +108,17 @@ tick() { # time goes on, stands still, jumps by months, or goes back a little: c
 }
 changes=
 record() { # some changes as a commit
-    local i; changes=
+    local i said=; changes=
     tick
     for i in $(seq $((1 + RANDOM % 3))); do change; changes="$changes $what"; done
-    commit "$lib" "perubahan$changes"
+    case $(below 6) in
+    0) said=$(printf '\n\nKarena %s.\n\nCo-authored-by: %s <b@y>' "$(word)" "$(word)") ;;
+    1) said=$(printf ' <b>%s</b> \001\377 %s@kantor.id' "$(word)" "$(word)") ;;
+    esac
+    commit "$lib" "perubahan$changes$said" 2>/dev/null
 }
 step() {
-    kind=$(below 16)
+    kind=$(below 19)
     case $kind in
     0) record; record; record ;;
     1) record; tick; git -C "$lib" -c user.name=B -c user.email=b@x revert --no-edit HEAD >/dev/null 2>&1 || git -C "$lib" revert --abort 2>/dev/null || true ;;
@@ -109,12 +129,25 @@ step() {
         git -C "$lib" branch -q -D sisi ;;
     4) git -C "$lib" reset -q --hard HEAD~1; record ;; # to be pushed with force
     5) local at; at=$(git -C "$lib" rev-list --count HEAD); [ "$at" -lt 4 ] || git -C "$lib" reset -q --hard HEAD~2 ;;
-    6) case $(below 3) in
+    6) case $(below 8) in
+        3) echo "11,population,$((RANDOM + 1000000)),jiwa,2023,dukcapil_2024" >>"$lib/schema/profiles.csv" ;;
+        4) sed -i "0,/\"minLength\": [0-9]*/s//\"minLength\": $((2 + RANDOM % 9))/" "$lib/schema/case.schema.json" ;;
+        5) sed -i "0,/label: {id: [^,]*/s//label: {id: Bagian $(word)/" "$lib/schema/headings.yml" ;;
+        6) git -C "$lib" checkout -q HEAD~1 -- schema library.yml 2>/dev/null || true ;;
+        7) rm -f "$lib/.mailmap" ;;
         0) sed -i "0,/label: {id: [^,]*/s//label: {id: Nama $(word)/" "$lib/schema/vocab/themes.yml" ;;
         1) echo "# $(word)" >>"$lib/library.yml" ;;
         *) echo "$(word) <ani@rahasia.id>" >>"$lib/.mailmap" ;;
         esac; record ;;
     7) tick; commit "$lib" kosong ;;
+    9) # several branches, merged at once
+        local at b; at=$(git -C "$lib" rev-parse HEAD)
+        for b in 1 2 3; do git -C "$lib" checkout -q -b "sisi$b" "$at"; tick; fresh; new_case "$(province)" "$new"; commit "$lib" "cabang $b"; done
+        git -C "$lib" checkout -q utama; tick
+        git -C "$lib" -c user.name=C -c user.email=c@x merge -q -m gurita sisi1 sisi2 sisi3 >/dev/null 2>&1 || git -C "$lib" reset -q --hard
+        git -C "$lib" branch -q -D sisi1 sisi2 sisi3 ;;
+    10) git -C "$lib" checkout -q --orphan lain; record; git -C "$lib" branch -q -f utama; git -C "$lib" checkout -q utama; git -C "$lib" branch -q -D lain ;;
+    11) record; is_swept=1 ;;
     8) echo "$(word)" >"$lib/README.md"; tick; commit "$lib" 'di luar' ;;
     *) record ;;
     esac
@@ -152,8 +185,10 @@ git clone -q --bare --depth 2 "file://$bare" "$clone" 2>/dev/null
 state=$work/state i=0 kind=start
 compare "$bare" "$state"
 for i in $(seq "$steps"); do
+    is_swept=0
     step
     git -C "$lib" push -q -f "$bare" utama 2>/dev/null
+    [ $is_swept = 0 ] || { git -C "$bare" reflog expire --expire=now --all; git -C "$bare" gc -q --prune=now; } # what was pushed over is gone
     compare "$bare" "$state" || break
     if [ $((i % 4)) = 0 ]; then
         git -C "$clone" fetch -q -f "$([ "$(below 3)" = 0 ] && echo --depth=3 || echo --update-shallow)" "file://$bare" utama:utama 2>/dev/null || true

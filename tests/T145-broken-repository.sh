@@ -48,7 +48,7 @@ rm -rf "$repo"
 # ---- history
 copy rusak; lose HEAD~1
 expect 2 index --repo "$repo" --state "$work/kini" --force
-has "$work/err" "cannot read the history: commit $(git -C "$lib" rev-parse HEAD~1) is missing; 'git fsck'"
+has "$work/err" "cannot read the history: commit $(git -C "$lib" rev-parse HEAD~1): object not found"
 is "$all" "$(found "$work/kini" warga)" 'readers after a lost commit'
 rm -rf "$repo"
 copy rusak; lose HEAD # what a branch names
