@@ -97,28 +97,14 @@ is 0 "$(errors)" 'errors of all that was made'
 
 # at a terminal it asks, answers what it does not understand, and lists codes
 python3 - "$LUMBUNG" "$lib" >"$work/out" 2>&1 <<'PY' || { cat "$work/out" >&2; fail 'the questions'; }
-import os, pty, sys, time
-def talk(answers, *options):
-    pid, fd = pty.fork()
-    if pid == 0:
-        os.execv(sys.argv[1], [sys.argv[1], "new", "--into", sys.argv[2], *options])
-    text = b""
-    for a in answers:
-        while not text.endswith(b"> "):
-            text += os.read(fd, 4096)
-        os.write(fd, a.encode())
-        text = text[:-1]
-    try:
-        while True:
-            text += os.read(fd, 4096)
-    except OSError:
-        pass
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), text.decode()
-code, text = talk(["\n", "Kampung Iklim\n", "bogor\n", "32.71\n", "?\n", "lingkungan hidup\n", "\n", "Banjir tiap tahun.\n", "besok\n", "2018\n", "\n", "Redaksi\n"])
+import sys
+from terminal import talk
+new = [sys.argv[1], "new", "--into", sys.argv[2]]
+code, text = talk(new, ["\n", "Kampung Iklim\n", "bogor\n", "32.71\n", "?\n", "lingkungan hidup\n", "\n", "Banjir tiap tahun.\n", "besok\n", "2018\n", "\n", "Redaksi\n"])
 assert code == 0, text
 for words in ("judul harus ada", "32.01 (Kabupaten Bogor)", "1.02", "Lingkungan hidup", "Kantor, bukan orang", "cases/32/bogor-kampung-iklim/id.md"):
     assert words in text, (words, text)
-code, text = talk(["Ide\n", "\x04"], "--lang", "id", "--comments", "en")
+code, text = talk([*new, "--lang", "id", "--comments", "en"], ["Ide\n", "\x04"])
 assert code == 2 and "nothing was written" in text and "Give the code (61.71)" in text, text
 PY
 has "$lib/cases/32/bogor-kampung-iklim/id.md" 'affairs: ["2.11"]'

@@ -68,22 +68,10 @@ expect 0 check --from lain --strict; expect 0 fmt --check --from lain
 
 # at a terminal it asks
 python3 - "$LUMBUNG" <<'PY' || fail 'the questions'
-import os, pty, sys
-pid, fd = pty.fork()
-if pid == 0:
-    os.execv(sys.argv[1], [sys.argv[1], "init", "tanya"])
-text = b""
-for a in (b"Pustaka Tanya\n", b"\n", b"Kota\n", b"Bappeda\n"):
-    while not text.endswith(b"> "):
-        text += os.read(fd, 4096)
-    os.write(fd, a)
-    text = text[:-1]
-try:
-    while True:
-        text += os.read(fd, 4096)
-except OSError:
-    pass
-assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0 and "Pustaka Tanya" in open("tanya/library.yml").read(), text
+import sys
+from terminal import talk
+code, text = talk([sys.argv[1], "init", "tanya"], ["Pustaka Tanya\n", "\n", "Kota\n", "Bappeda\n"])
+assert code == 0 and "Pustaka Tanya" in open("tanya/library.yml").read(), text
 PY
 
 # refused: what holds a library, what is not said, what cannot be written

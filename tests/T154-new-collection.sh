@@ -52,24 +52,9 @@ new 2 --collection kasus-satu; has "$work/err" '--title'
 
 # at a terminal it asks, answers what it does not understand in the language of its questions, and lists the cases
 python3 - "$LUMBUNG" "$lib" >"$work/out" 2>&1 <<'PY' || { cat "$work/out" >&2; fail 'the questions'; }
-import os, pty, sys
-def talk(answers, *options):
-    pid, fd = pty.fork()
-    if pid == 0:
-        os.execv(sys.argv[1], [sys.argv[1], "new", "--collection", "--into", sys.argv[2], *options])
-    text = b""
-    for a in answers:
-        while not text.endswith(b"> "):
-            text += os.read(fd, 4096)
-        os.write(fd, a.encode())
-        text = text[:-1]
-    try:
-        while True:
-            text += os.read(fd, 4096)
-    except OSError:
-        pass
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), text.decode()
-code, text = talk(["\n", "Webinar Januari\n", "acara\n", "?\n", "webinar atau acara\n", "\n", "?\n", "kasus-tiga\n", "kasus-satu\n"])
+import sys
+from terminal import talk
+code, text = talk([sys.argv[1], "new", "--collection", "--into", sys.argv[2]], ["\n", "Webinar Januari\n", "acara\n", "?\n", "webinar atau acara\n", "\n", "?\n", "kasus-tiga\n", "kasus-satu\n"])
 assert code == 0, text
 for words in ("judul harus ada", "Daftar bacaan", "mungkin: webinar", "Kasus kasus-dua", "tidak ada kasus 'kasus-tiga'", "collections/webinar-januari.md"):
     assert words in text, (words, text)

@@ -5,6 +5,7 @@ set -eu
 work=$(mktemp -d)
 unset LC_ALL LC_MESSAGES; export LANG=en # what is looked for below is English
 export GIT_CONFIG_NOSYSTEM=1 HOME="$work" NO_COLOR=1
+export PYTHONPATH=$SOURCE/tests PYTHONDONTWRITEBYTECODE=1 # terminal.py
 server=
 stop() { [ -z "$server" ] || { kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; server=; }; }
 trap 'stop; rm -rf "$work"' EXIT
