@@ -8,7 +8,7 @@
 #include "indexer/collection.h"
 #include "indexer/history.h"
 #include "indexer/scaffold.h"
-#include "indexer/yaml.h"
+#include "indexer/text_check.h"
 
 #include <stdio.h>
 #include <string.h>

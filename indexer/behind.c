@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 #include "indexer/history.h"
-#include "indexer/yaml.h"
+#include "indexer/text_check.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 #include "indexer/case.h"
 
 #include "base/limits.h"
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 #include <ctype.h>

@@ -5,6 +5,7 @@
 #include "indexer/markdown.h"
 #include "indexer/preview.h"
 #include "indexer/silence.h"
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 /* ---- reading ---- */

@@ -2,6 +2,7 @@
 #include "indexer/contract.h"
 
 #include "base/limits.h"
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /* csv.c - see csv.h. */
 #include "indexer/csv.h"
 
-#include "indexer/yaml.h"
+#include "indexer/text_check.h"
 
 /* Takes one cell off *rest; *is_last when the line ends behind it. */
 static lb_slice take(struct lb_arena *a, lb_slice *rest, unsigned *line, bool *is_last)

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "indexer/case.h"
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 #include <stdlib.h>

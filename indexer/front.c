@@ -2,7 +2,7 @@
 #include "indexer/front.h"
 
 #include "base/limits.h"
-#include "indexer/yaml.h"
+#include "indexer/text_check.h"
 
 static bool is_fence(lb_slice line)
 {

@@ -26,12 +26,4 @@ extern const struct lb_yaml_limits lb_yaml_schema; /* for vocabularies, search f
 enum lb_status lb_yaml_parse(struct lb_source *source, lb_slice yaml, unsigned first_line,
                              const struct lb_yaml_limits *, struct lb_arena *, struct lb_value **ret) LB_MUST_CHECK;
 
-/* The text with Unix line ends: CR LF becomes LF, which changes no place. Uncopied when it has none; else NUL-ended. */
-lb_slice lb_text_lines(struct lb_arena *, lb_slice text);
-
-/* Reports the first byte or character in source->text that must not be there (not UTF-8, control and bidi characters,
- * byte order mark, carriage returns, Unicode line separators), naming the likely encoding and how to convert it. LB_INVALID
- * then. */
-enum lb_status lb_text_check(struct lb_source *source) LB_MUST_CHECK;
-
 #endif

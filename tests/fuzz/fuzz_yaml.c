@@ -1,6 +1,7 @@
 /* fuzz_yaml.c - any bytes as YAML: a tree within the limits, with places inside the text, or a diagnostic. */
 #include <stdlib.h>
 
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
+#include "indexer/text_check.h"
 #include "indexer/yaml.h"
 
 struct got {
