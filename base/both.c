@@ -1,9 +1,7 @@
 /* both.c - see both.h. */
 #include "base/both.h"
 
-#include "base/str.h"
-
-enum { MAX_TEXT = 1024 * 1024 };
+#include <stdio.h>
 
 const char *const lb_lang_codes[LB_LANG_COUNT] = {"id", "en"};
 
@@ -25,13 +23,17 @@ struct lb_both lb_both_vprintf(struct lb_arena *a, const char *id, const char *e
     const char *const formats[LB_LANG_COUNT] = {id, en};
     struct lb_both ret = LB_BOTH_NONE;
     for (int i = 0; i < LB_LANG_COUNT; i++) {
-        struct lb_str out = LB_STR_INIT(MAX_TEXT);
-        va_list again;
-        va_copy(again, args);
-        lb_str_vprintf(&out, formats[i], again);
-        va_end(again);
-        ret.in[i] = lb_arena_copy(a, lb_str_slice(&out));
-        lb_str_free(&out);
+        va_list measured, written;
+        va_copy(measured, args);
+        va_copy(written, args);
+        int n = vsnprintf(NULL, 0, formats[i], measured);
+        char *text = lb_arena_alloc(a, n > 0 ? (size_t)n + 1 : 1);
+        text[0] = 0;
+        if (n > 0)
+            vsnprintf(text, (size_t)n + 1, formats[i], written);
+        ret.in[i] = lb_slice_of(text);
+        va_end(measured);
+        va_end(written);
     }
     return ret;
 }

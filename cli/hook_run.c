@@ -107,10 +107,12 @@ static bool is_accepted(const struct update *u)
     return lb_child_self(argv) == LB_EXIT_OK;
 }
 
-/* The library's language, as the branch that HEAD names says it; what was refused is not in it. */
-static lb_slice pushed_language(struct lb_str *out)
+/* The language of the library in a commit, as `check` said its findings when no locale decides. */
+static lb_slice language_in(const char *commit, struct lb_str *out)
 {
-    static const char *const ask[] = {"git", "show", "HEAD:library.yml", NULL};
+    char what[100];
+    snprintf(what, sizeof what, "%s:library.yml", commit);
+    const char *const ask[] = {"git", "cat-file", "blob", what, NULL};
     lb_slice rest = LB_EMPTY, line;
     if (lb_child_run(ask, out, true) == 0)
         rest = lb_str_slice(out);
@@ -123,9 +125,8 @@ static lb_slice pushed_language(struct lb_str *out)
 static int pre_receive(void)
 {
     struct lb_str out = LB_STR_INIT(100000);
-    char name[1024];
+    char refused[65] = "", name[1024];
     struct update u = {.line = NULL};
-    bool is_refused = false;
     enum lb_status st;
     const char *branch = served_branch(name);
     fflush(NULL);
@@ -135,19 +136,19 @@ static int pre_receive(void)
         if (is_none(u.after))
             fprintf(stderr, "lumbung: '%s' is deleted; what was published from it goes on being served\n", u.ref);
         else if (!is_accepted(&u))
-            is_refused = true;
+            snprintf(refused, sizeof refused, "%s", u.after);
     }
     free(u.line);
     if (st == LB_INVALID) {
         lb_command_fail("the push is refused: git said something else than OLD NEW REF");
         return LB_EXIT_FAILED;
     }
-    if (is_refused)
-        lb_command_fail("%s", lb_speech(NULL, pushed_language(&out)) == LB_LANG_ID
+    if (*refused)
+        lb_command_fail("%s", lb_speech(NULL, language_in(refused, &out)) == LB_LANG_ID
                                   ? "kiriman ini ditolak; perbaiki yang disebut di atas, komit, lalu kirim lagi"
                                   : "the push is refused; mend what is named above, commit, and push again");
     lb_str_free(&out);
-    return is_refused ? LB_EXIT_FINDINGS : LB_EXIT_OK;
+    return *refused ? LB_EXIT_FINDINGS : LB_EXIT_OK;
 }
 
 /* ---- post-receive */

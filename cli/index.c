@@ -36,12 +36,25 @@ static const struct lb_option options[] = {
     {.name = NULL},
 };
 
-static void print_summary(const struct lb_build_report *report, FILE *out)
+static void print_summary_id(const struct lb_build_report *report, FILE *out)
 {
-    if (report->is_current) {
-        fprintf(out, "nothing to do: %s is indexed already\n", report->commit[0] ? report->commit : "this folder");
-        return;
-    }
+    if (report->is_update)
+        fprintf(out, "%zu dari %zu kasus ditulis", report->written, report->cases);
+    else
+        fprintf(out, "%zu kasus diindeks", report->cases);
+    if (report->commit[0])
+        fprintf(out, "%s komit %.12s", report->is_update ? " untuk" : " dari", report->commit);
+    fprintf(out, ", %zu koleksi, %zu gambar", report->collections, report->pictures);
+    if (report->hidden)
+        fprintf(out, "; %zu tidak untuk umum", report->hidden);
+    if (report->left_out)
+        fprintf(out, "; %zu ditinggalkan karena ada kesalahan", report->left_out);
+    if (report->errors + report->warnings)
+        fprintf(out, " (%s%zu kesalahan, %zu peringatan)", report->is_update ? "seluruhnya " : "", report->errors, report->warnings);
+}
+
+static void print_summary_en(const struct lb_build_report *report, FILE *out)
+{
     if (report->is_update)
         fprintf(out, "%zu of %zu case%s written", report->written, report->cases, LB_PLURAL(report->cases));
     else
@@ -57,6 +70,19 @@ static void print_summary(const struct lb_build_report *report, FILE *out)
     if (report->errors + report->warnings)
         fprintf(out, " (%zu error%s, %zu warning%s%s)", report->errors, LB_PLURAL(report->errors), report->warnings,
                 LB_PLURAL(report->warnings), report->is_update ? " in all" : "");
+}
+
+static void print_summary(const struct lb_build_report *report, enum lb_lang lang, FILE *out)
+{
+    const char *what = report->commit[0] ? report->commit : lang == LB_LANG_ID ? "folder ini" : "this folder";
+    if (report->is_current) {
+        fprintf(out, lang == LB_LANG_ID ? "tidak ada yang perlu dikerjakan: %s sudah diindeks\n" : "nothing to do: %s is indexed already\n", what);
+        return;
+    }
+    if (lang == LB_LANG_ID)
+        print_summary_id(report, out);
+    else
+        print_summary_en(report, out);
     fputc('\n', out);
     if (report->lost)
         fprintf(stderr, "lumbung: index: %zu old version%s of cases cannot be read from the repository and %s shown as lost; 'git fsck' in it "
@@ -83,12 +109,14 @@ static int run(int argc, char **argv)
     };
     enum lb_status status = lb_build(&build, &diags, &report, &err);
     lb_progress_clear(&progress);
+    enum lb_lang lang = report.is_current ? lb_speech_near(lang_option, from ? from : repo)
+                                          : lb_speech(lang_option, lb_slice_of(report.language));
     struct lb_diags errors;
     lb_diags_init(&errors);
     for (size_t i = 0; i < diags.count && is_errors_only; i++)
         if (diags.items[i].severity == LB_ERROR)
             lb_diags_add(&errors, &diags.items[i]);
-    int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings, lb_speech(lang_option, lb_slice_of(report.language)));
+    int exit_status = lb_report_print(is_errors_only ? &errors : &diags, findings, lang);
     lb_diags_free(&errors);
     if (status && strstr(err.msg, strerror(ENOSPC)))
         exit_status = lb_command_fail("index: %s; make room where '%s' lies, the snapshot before still serves", err.msg, state);
@@ -97,7 +125,7 @@ static int run(int argc, char **argv)
     else if (exit_status == LB_EXIT_OK && report.errors)
         exit_status = LB_EXIT_FINDINGS;
     if (status == LB_OK && !is_quiet)
-        print_summary(&report, findings == LB_REPORT_TEXT ? stdout : stderr);
+        print_summary(&report, lang, findings == LB_REPORT_TEXT ? stdout : stderr);
     lb_diags_free(&diags);
     lb_pictures_end();
     lb_repos_end();

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 
@@ -18,6 +19,8 @@ static lb_slice line_of(lb_slice text, unsigned line)
 void lb_report_both(struct lb_source *s, enum lb_rule rule, unsigned line, unsigned column, struct lb_both hint,
                     struct lb_both message)
 {
+    assert(message.in[LB_LANG_ID].len && message.in[LB_LANG_EN].len);
+    assert(!hint.in[LB_LANG_ID].len == !hint.in[LB_LANG_EN].len);
     struct lb_diag d = {.file = s->path, .line = line, .column = column, .severity = lb_rules[rule].severity,
                         .code = lb_rules[rule].code, .message = message, .hint = hint,
                         .source_line = line ? line_of(s->text, line) : LB_EMPTY};

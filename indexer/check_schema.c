@@ -4,6 +4,7 @@
 #include "indexer/contract.h"
 
 #include "base/utf8.h"
+#include "indexer/check_pattern.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -290,48 +291,6 @@ static void tell_type(struct teller *t, const struct lb_schema_error *e)
                                                      LB_ARG(is.in[LB_LANG_EN]), LB_ARG(wanted))}});
 }
 
-/* What a pattern of our schemas wants, by how it begins. */
-static const struct {
-    const char *pattern;
-    enum lb_rule rule;
-    const char *id, *en; /* "'...' bukan ...", "'...' is ..." */
-    const char *hint_id, *hint_en;
-} patterns[] = {
-    {"^[0-9]{4}(-(0[1-9]", LB_RULE_PATTERN, "bukan tanggal", "is no date", "tulis tahun, bulan, atau hari: 2019, 2019-11, atau 2019-11-05",
-     "write a year, month or day: 2019, 2019-11 or 2019-11-05"},
-    {"^[0-9]{4}-(0[1-9]", LB_RULE_PATTERN, "bukan tanggal lengkap", "is no day", "tulis tahun-bulan-hari: 2019-11-05",
-     "write year-month-day: 2019-11-05"},
-    {"^https?://", LB_RULE_LINK, "bukan alamat yang dapat dibuka peramban", "is no address that a browser can open",
-     "alamat diawali https:// atau http:// dan tidak berisi spasi", "an address begins with https:// or http:// and has no spaces"},
-    {"^[a-z0-9]+(-[a-z0-9]+)*$", LB_RULE_PATTERN, "bukan id", "is no id",
-     "id terdiri atas huruf kecil dan angka; kata-katanya dipisah '-'", "ids are small letters and digits, words parted by '-'"},
-    {"^[a-z][a-z0-9-]*$", LB_RULE_PATTERN, "bukan id sumber", "is no id of a source",
-     "id sumber seperti s1: satu huruf kecil, lalu huruf, angka, atau '-'",
-     "ids of sources are like s1: a small letter, then letters, digits or '-'"},
-    {"^[^A-Z]+$", LB_RULE_PATTERN, "memakai huruf besar", "is not in small letters", "tulis dengan huruf kecil", "write it in small letters"},
-    {"^([0-9]{2}", LB_RULE_PATTERN, "bukan kode daerah", "is no code of a region",
-     "tulis kode dari schema/regions.csv dalam tanda kutip, misalnya \"61.71\", atau untuk negara lain kode ISO 3166-nya, misalnya CO",
-     "write the code of schema/regions.csv in quotes, as in \"61.71\", or for another country its ISO 3166 code, as in CO"},
-    {"^[A-Z]{3}$", LB_RULE_PATTERN, "bukan kode mata uang", "is no currency code", "tulis kode ISO 4217: tiga huruf besar, misalnya IDR",
-     "write the ISO 4217 code: three capitals, as in IDR"},
-    {"^[^@ ]+@", LB_RULE_PATTERN, "bukan alamat surel", "is no e-mail address", "alamatnya seperti bappeda@pontianak.go.id",
-     "an address is like bappeda@pontianak.go.id"},
-    {"^[A-Za-z0-9._-]+$", LB_RULE_PATTERN, "bukan nama berkas", "is no file name",
-     "berkas di samping kasus: huruf, angka, '.', '_', dan '-', tanpa folder",
-     "a file beside the case: letters, digits, '.', '_' and '-', no folders"},
-    {"^([0-9a-f]{7,64})?$", LB_RULE_PATTERN, "bukan id komit", "is no commit id",
-     "tulis id komit yang diterjemahkan: git log -1 --format=%h -- id.md",
-     "write the id of the commit that was translated: git log -1 --format=%h -- id.md"},
-    {"^[0-9a-f]{7,64}$", LB_RULE_PATTERN, "bukan id komit", "is no commit id", "tulis id sebuah komit: 7 sampai 64 angka heksadesimal",
-     "write the id of a commit: 7 to 64 hexadecimal digits"},
-    {"^([01][0-9]|2[0-3])", LB_RULE_PATTERN, "bukan jam", "is no time of day", "tulis jam dan menit dalam tanda kutip, misalnya \"09:30\"",
-     "write hours and minutes in quotes, as in \"09:30\""},
-    {"^[EWI][0-9]{3}$", LB_RULE_PATTERN, "bukan kode aturan", "is no code of a rule",
-     "kodenya tertulis dalam temuannya: W008 pada peringatan[W008]", "the code stands in the message: W008 of warning[W008]"},
-    {"^[+0-9() -]", LB_RULE_PATTERN, "bukan nomor telepon", "is no telephone number", "angka, spasi, '+', '-', dan tanda kurung",
-     "digits, spaces, '+', '-' and brackets"},
-};
-
 /* The region meant by "6171", as other systems print the code, or by its name. */
 static const struct lb_region *meant_region(struct teller *t, lb_slice code)
 {
@@ -346,22 +305,19 @@ static void tell_pattern(struct teller *t, const struct lb_schema_error *e)
 {
     struct lb_arena *a = &t->arena;
     lb_slice pattern = lb_schema_pattern(e->schema), name = field_name(a, e->path), text = short_text(a, e->value->text);
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)
-        if (lb_slice_starts(pattern, lb_slice_of(patterns[i].pattern))) {
-            bool is_region = strcmp(patterns[i].pattern, "^([0-9]{2}") == 0;
-            const struct lb_region *meant = is_region ? meant_region(t, e->value->text) : NULL;
-            struct lb_both hint = lb_both_of(patterns[i].hint_id, patterns[i].hint_en);
-            struct lb_both guess =
-                meant ? lb_both_printf(a, "; mungkin maksud Anda '%" LB_PRI "' (%" LB_PRI ")?", "; did you mean '%" LB_PRI "' (%" LB_PRI ")?",
-                                       LB_ARG(meant->code), LB_ARG(meant->name))
-                      : LB_BOTH_NONE;
-            lb_report_both(t->source, patterns[i].rule, e->line, e->column, hint,
-                           (struct lb_both){{lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text),
-                                                             patterns[i].id, LB_ARG(guess.in[LB_LANG_ID])),
-                                             lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text),
-                                                             patterns[i].en, LB_ARG(guess.in[LB_LANG_EN]))}});
-            return;
-        }
+    const struct lb_pattern_words *words = lb_pattern_words(pattern);
+    if (words) {
+        const struct lb_region *meant = words->is_region ? meant_region(t, e->value->text) : NULL;
+        struct lb_both guess = meant ? lb_both_printf(a, "; mungkin maksud Anda '%" LB_PRI "' (%" LB_PRI ")?",
+                                                      "; did you mean '%" LB_PRI "' (%" LB_PRI ")?", LB_ARG(meant->code), LB_ARG(meant->name))
+                                     : LB_BOTH_NONE;
+        lb_report_both(t->source, words->rule, e->line, e->column, lb_both_of(words->hint_id, words->hint_en),
+                       (struct lb_both){{lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text), words->id,
+                                                         LB_ARG(guess.in[LB_LANG_ID])),
+                                         lb_arena_printf(a, "%" LB_PRI ": '%" LB_PRI "' %s%" LB_PRI, LB_ARG(name), LB_ARG(text), words->en,
+                                                         LB_ARG(guess.in[LB_LANG_EN]))}});
+        return;
+    }
     struct lb_both hint = help_of(e->schema);
     if (!hint.in[LB_LANG_EN].len)
         hint = lb_both_printf(a, "harus cocok dengan %" LB_PRI, "it must match %" LB_PRI, LB_ARG(pattern));

@@ -2,7 +2,7 @@
 # Which of its two languages the program speaks: --lang, else the locale's, else the library's, else Indonesian; in every
 # command that prints findings, and in what machines read.
 . "$SOURCE/tests/library.sh"
-unset LC_ALL LC_MESSAGES LANG LANGUAGE
+unset LANG LC_ALL LC_MESSAGES LANGUAGE
 id="'5.1' tidak ada dalam kosakata" en="unknown affair '5.1'"
 lib=$work/lib
 library "$lib"
@@ -123,4 +123,20 @@ has "$work/out" "tidak ada yang dikomit"
 LANG=en_GB.UTF-8 git -c user.name=Ani -c user.email=ani@example.org commit -qm ubah >"$work/out" 2>&1 && fail "a broken case was committed"
 has "$work/out" "error[E012]: unknown stage 'penerpan'"
 has "$work/out" "nothing was committed"
+for library in "$lib" "$work/english"; do
+    rm -rf "$library/.git" "$work/server"
+    commit "$library"
+    git init -q --bare -b utama "$work/server"
+    "$LUMBUNG" hook install --repo "$work/server" --state "$work/pushed" >"$work/out" 2>&1 || fail "hook install on a server"
+    git -C "$library" push -q "$work/server" utama >"$work/out.$(basename "$library")" 2>&1 && fail "a broken library was pushed"
+done
+has "$work/out.lib" "kesalahan[E012]: 'penerpan'"
+has "$work/out.lib" "kiriman ini ditolak"
+has "$work/out.english" "error[E012]: unknown affair '5.1'"
+has "$work/out.english" "the push is refused"
+sed -i 's/"5.1"/"1.02"/' cases/61/satu/id.md
+sed -i 's/penerpan/penerapan/; 0,/^status: /{/^status: /d}' cases/61/satu/id.md
+commit "$lib"
+git -C "$lib" push -q "$work/server" +utama >"$work/out" 2>&1 || { cat "$work/out" >&2; fail "a clean library was refused"; }
+has "$work/out" "1 kasus diindeks dari komit"
 finish
