@@ -3,8 +3,8 @@
  * A word is looked for as its stem and, beside it, by whatever the lexicon holds for it and the spelling correction of
  * an unknown word: together they are one term, whose frequency in a document is the weighted sum (as Xapian's
  * OP_SYNONYM, but weighted, and as rare as the mean of the word and the union). The word as written and the stem in the title add to the
- * score. Scores are BM25 over the zone-weighted frequencies (weights.h). */
-#include "store/match.h"
+ * score. */
+#include "store/match_score.h"
 
 #include "base/limits.h"
 #include "store/card.h"
@@ -13,168 +13,11 @@
 #include "store/weights.h"
 #include "text/lexicon.h"
 
-#include <math.h>
-
-struct work {
-    struct lb_reader *reader;
-    struct lb_arena *arena;
-    struct lb_query *query;
-    struct lb_match *match;
-    struct lb_err *err;
-    const struct lb_columns *columns;
-    float *tf;         /* by document: the leaf's frequency so far */
-    uint32_t *touched; /* documents with tf > 0 */
-    size_t touched_count;
-    size_t expansions, phrase_checks, corrections; /* what the whole query may still cost */
-};
-
-/* ---- terms ---- */
-
-static lb_slice term(struct work *w, const char *prefix, lb_slice word)
-{
-    return lb_arena_printf(w->arena, "%s%" LB_PRI, prefix, LB_ARG(word));
-}
-
-static enum lb_status fetch(struct work *w, const char *prefix, lb_slice word)
-{
-    return lb_xdb_postings(w->reader->db, term(w, prefix, word), &w->reader->postings, w->err);
-}
-
-static double idf(const struct work *w, size_t found)
-{
-    double n = (double)w->match->docs;
-    return log(1 + (n - (double)found + 0.5) / ((double)found + 0.5));
-}
-
-static void touch(struct work *w, uint32_t doc, float tf)
-{
-    if (doc > w->match->docs || tf <= 0)
-        return;
-    if (w->tf[doc] == 0)
-        w->touched[w->touched_count++] = doc;
-    w->tf[doc] += tf;
-}
-
-/* Adds a term to the leaf's frequencies. */
-static enum lb_status add_term(struct work *w, const char *prefix, lb_slice word, double weight)
-{
-    enum lb_status s = fetch(w, prefix, word);
-    const struct lb_postings *p = &w->reader->postings;
-    for (size_t i = 0; s == LB_OK && i < p->count; i++)
-        touch(w, p->items[i].doc, (float)(weight * p->items[i].wdf));
-    return s;
-}
-
-/* Documents that hold all the words, with the smallest of their frequencies. */
-static enum lb_status intersect(struct work *w, const char *prefix, const lb_slice *words, size_t count,
-                                struct lb_posting **ret, size_t *ret_count)
-{
-    struct lb_posting *both = NULL;
-    size_t n = 0;
-    for (size_t t = 0; t < count && (t == 0 || n); t++) {
-        enum lb_status s = fetch(w, prefix, words[t]);
-        if (s != LB_OK)
-            return s;
-        const struct lb_postings *p = &w->reader->postings;
-        if (t == 0) {
-            n = p->count;
-            both = LB_NEW_ARRAY(w->arena, struct lb_posting, n + 1);
-            if (n)
-                memcpy(both, p->items, n * sizeof *both);
-            continue;
-        }
-        size_t kept = 0, j = 0;
-        for (size_t i = 0; i < n; i++) {
-            while (j < p->count && p->items[j].doc < both[i].doc)
-                j++;
-            if (j < p->count && p->items[j].doc == both[i].doc)
-                both[kept++] = (struct lb_posting){both[i].doc, both[i].wdf < p->items[j].wdf ? both[i].wdf : p->items[j].wdf};
-        }
-        n = kept;
-    }
-    *ret = both;
-    *ret_count = n;
-    return LB_OK;
-}
-
-static enum lb_status add_all_of(struct work *w, const char *prefix, const lb_slice *words, size_t count, double weight)
-{
-    struct lb_posting *both;
-    size_t n = 0;
-    if (count == 1)
-        return add_term(w, prefix, words[0], weight);
-    enum lb_status s = intersect(w, prefix, words, count, &both, &n);
-    for (size_t i = 0; s == LB_OK && i < n; i++)
-        touch(w, both[i].doc, (float)(weight * both[i].wdf));
-    return s;
-}
-
-/* BM25 of a term that stands tf times in a document of a length of `ratio` times the average. */
-static double bm25(double tf, double ratio)
-{
-    return tf * (LB_BM25_K1 + 1) / (tf + LB_BM25_K1 * (1 - LB_BM25_B + LB_BM25_B * ratio));
-}
-
-/* The touched documents match the leaf and score, the first `sure` of them as having the word; the table is clean again.
- * How rare the word is: half way between the word's own documents (0 = nobody wrote it) and those of all that can stand
- * for it. */
-static void finish_leaf_near(struct work *w, size_t leaf, double weight, size_t own, size_t sure)
-{
-    double scale = weight * idf(w, own ? (own + w->touched_count) / 2 : w->touched_count), average = w->columns->average_length;
-    for (size_t i = 0; i < w->touched_count; i++) {
-        uint32_t doc = w->touched[i];
-        w->match->near[doc] |= 1u << leaf;
-        if (i < sure)
-            w->match->mask[doc] |= 1u << leaf;
-        w->match->score[doc] += (float)(scale * bm25(w->tf[doc] / LB_WDF_UNIT, w->columns->rows[doc].length / average));
-        w->tf[doc] = 0;
-    }
-    w->match->found[leaf] += (uint32_t)w->touched_count;
-    w->touched_count = 0;
-}
-
-static void finish_leaf(struct work *w, size_t leaf, double weight, size_t own)
-{
-    finish_leaf_near(w, leaf, weight, own, w->touched_count);
-}
-
-/* Score for the word as written. */
-static enum lb_status score_exact(struct work *w, lb_slice word, double weight)
-{
-    uint32_t freq = 0;
-    enum lb_status s = lb_xdb_freq(w->reader->db, term(w, "", word), &freq, w->err);
-    if (s != LB_OK || freq > w->match->docs / 2) /* so common that its score is noise, and its list long */
-        return s;
-    s = fetch(w, "", word);
-    const struct lb_postings *p = &w->reader->postings;
-    double scale = s == LB_OK ? weight * idf(w, p->count) : 0, average = w->columns->average_length;
-    for (size_t i = 0; s == LB_OK && i < p->count; i++)
-        if (p->items[i].doc <= w->match->docs)
-            w->match->score[p->items[i].doc] +=
-                (float)(scale * bm25(p->items[i].wdf, w->columns->rows[p->items[i].doc].length / average));
-    return s;
-}
-
-/* Score for the stem in the title; titles have a length of their own. */
-static enum lb_status score_title(struct work *w, lb_slice stem, double weight)
-{
-    enum lb_status s = fetch(w, "ZS", stem);
-    const struct lb_postings *p = &w->reader->postings;
-    double scale = s == LB_OK ? weight * idf(w, p->count) : 0, average = w->columns->average_title_length;
-    for (size_t i = 0; s == LB_OK && i < p->count; i++)
-        if (p->items[i].doc <= w->match->docs)
-            w->match->score[p->items[i].doc] +=
-                (float)(scale * bm25(p->items[i].wdf, w->columns->rows[p->items[i].doc].title_length / average));
-    return s;
-}
-
 static void note_stem(struct work *w, size_t leaf, lb_slice stem)
 {
     struct lb_match *m = w->match;
     LB_PUSH(w->arena, m->stems[leaf], m->stem_count[leaf], m->stem_capacity[leaf], stem);
 }
-
-/* ---- leaves ---- */
 
 /* What the lexicon says about the words of the query, by leaf. */
 struct other {
@@ -240,7 +83,7 @@ static void look(struct work *w, struct others *ret)
 /* How well the best document with the stem fits the rest of the query, 0..1. */
 static enum lb_status context_of(struct work *w, lb_slice stem, float best, double *ret)
 {
-    enum lb_status s = fetch(w, "Z", stem);
+    enum lb_status s = lb_score_fetch(w, "Z", stem);
     float most = 0;
     for (size_t i = 0; s == LB_OK && i < w->reader->postings.count; i++) {
         uint32_t doc = w->reader->postings.items[i].doc;
@@ -249,13 +92,6 @@ static enum lb_status context_of(struct work *w, lb_slice stem, float best, doub
     }
     *ret = best > 0 ? most / best : 0;
     return s;
-}
-
-static void forget_touched(struct work *w)
-{
-    for (size_t i = 0; i < w->touched_count; i++)
-        w->tf[w->touched[i]] = 0;
-    w->touched_count = 0;
 }
 
 /* In so many cases that finding them says nothing; a small library has no such words. */
@@ -301,18 +137,18 @@ static enum lb_status correct(struct work *w, size_t number)
         lb_query_settle(w->query);
         return LB_OK;
     }
-    s = add_term(w, "Z", stem, 1);
+    s = lb_score_add(w, "Z", stem, 1);
     if (is_common(w, w->touched_count)) { /* "selam" for "selama": it would lead everywhere, so only ask */
         w->match->corrections[w->match->correction_count - 1].is_applied = false;
-        forget_touched(w);
+        lb_score_forget(w);
         return s;
     }
     note_stem(w, number, stem);
-    finish_leaf(w, number, 1, 0);
+    lb_score_leaf(w, number, 1, 0);
     if (s == LB_OK)
-        s = score_exact(w, better, LB_WEIGHT_EXACT);
+        s = lb_score_exact(w, better, LB_WEIGHT_EXACT);
     if (s == LB_OK)
-        s = score_title(w, stem, LB_WEIGHT_TITLE);
+        s = lb_score_title(w, stem, LB_WEIGHT_TITLE);
     return s;
 }
 
@@ -325,7 +161,7 @@ static enum lb_status add_others(struct work *w, size_t number, const struct oth
         if (others->items[i].leaf != number || !a->count ||
             is_loose != (a->relation == LB_TRANSLATION || a->relation == LB_COGNATE))
             continue;
-        s = add_all_of(w, "Z", a->stems, a->count, a->weight * LB_WEIGHT_OTHERS);
+        s = lb_score_add_all(w, "Z", a->stems, a->count, a->weight * LB_WEIGHT_OTHERS);
         *is_known |= w->touched_count > 0 && a->relation != LB_COGNATE; /* a rule makes words of anything */
         for (size_t k = 0; k < a->count; k++)
             note_stem(w, number, a->stems[k]);
@@ -339,13 +175,13 @@ static enum lb_status match_word(struct work *w, size_t number, const struct oth
     const struct lb_leaf *leaf = &w->query->leaves[number];
     bool is_compound = leaf->joined.len > 0;
     lb_slice stem = is_compound ? leaf->joined_stem : leaf->stems[0];
-    enum lb_status s = is_compound ? add_term(w, "Z", stem, 1) : LB_OK;
+    enum lb_status s = is_compound ? lb_score_add(w, "Z", stem, 1) : LB_OK;
     for (size_t i = 0; i < leaf->word_count; i++)
         note_stem(w, number, leaf->stems[i]);
     if (is_compound)
         note_stem(w, number, stem);
     if (s == LB_OK && !(is_compound && leaf->word_count == 1))
-        s = add_all_of(w, "Z", leaf->stems, leaf->word_count, 1);
+        s = lb_score_add_all(w, "Z", leaf->stems, leaf->word_count, 1);
     bool is_excluded = w->query->excluded >> number & 1;
     size_t own = w->touched_count;
     bool is_known = own > 0;
@@ -357,13 +193,13 @@ static enum lb_status match_word(struct work *w, size_t number, const struct oth
     }
     if (!sure) /* nobody wrote it: then a translation is as good */
         sure = w->touched_count;
-    finish_leaf_near(w, number, is_excluded ? 0 : 1, own, is_excluded ? w->touched_count : sure);
+    lb_score_leaf_near(w, number, is_excluded ? 0 : 1, own, is_excluded ? w->touched_count : sure);
     if (is_excluded || s != LB_OK)
         return s;
     *is_unknown = !is_known && !is_literal && leaf->word_count == 1;
-    s = score_exact(w, is_compound ? leaf->joined : leaf->words[0], LB_WEIGHT_EXACT);
+    s = lb_score_exact(w, is_compound ? leaf->joined : leaf->words[0], LB_WEIGHT_EXACT);
     if (s == LB_OK)
-        s = score_title(w, stem, LB_WEIGHT_TITLE);
+        s = lb_score_title(w, stem, LB_WEIGHT_TITLE);
     return s;
 }
 
@@ -374,26 +210,26 @@ static enum lb_status match_prefix(struct work *w, size_t number)
     enum lb_status s = LB_OK;
     size_t from = lb_wordlist_at(list, leaf->words[0]), to = lb_wordlist_after(list, leaf->words[0]);
     if (from == to) /* numbers are not in the list */
-        s = add_term(w, "", leaf->words[0], LB_WDF_UNIT);
+        s = lb_score_add(w, "", leaf->words[0], LB_WDF_UNIT);
     if (to - from > w->expansions) {
         to = from + w->expansions;
         lb_query_notice(w->query, LB_S("Awalan dengan tanda * terlalu pendek: hanya sebagian kata yang dicari."));
     }
     w->expansions -= to - from;
     for (size_t i = from; i < to && s == LB_OK; i++) {
-        s = add_term(w, "", lb_wordlist_word(list, i), LB_WDF_UNIT);
+        s = lb_score_add(w, "", lb_wordlist_word(list, i), LB_WDF_UNIT);
         if (i - from < 64)
             note_stem(w, number, lb_wordlist_word(list, i));
     }
-    finish_leaf(w, number, 1, 0);
+    lb_score_leaf(w, number, 1, 0);
     return s;
 }
 
 static enum lb_status match_title(struct work *w, size_t number)
 {
     const struct lb_leaf *leaf = &w->query->leaves[number];
-    enum lb_status s = add_all_of(w, "ZS", leaf->stems, leaf->word_count, LB_WDF_UNIT);
-    finish_leaf(w, number, 1, 0);
+    enum lb_status s = lb_score_add_all(w, "ZS", leaf->stems, leaf->word_count, LB_WDF_UNIT);
+    lb_score_leaf(w, number, 1, 0);
     for (size_t i = 0; i < leaf->word_count; i++)
         note_stem(w, number, leaf->stems[i]);
     return s;
@@ -429,7 +265,7 @@ static enum lb_status match_phrase(struct work *w, size_t number)
     const struct lb_leaf *leaf = &w->query->leaves[number];
     struct lb_posting *both;
     size_t n = 0;
-    enum lb_status s = intersect(w, "", leaf->words, leaf->word_count, &both, &n);
+    enum lb_status s = lb_score_intersect(w, "", leaf->words, leaf->word_count, &both, &n);
     if (n > w->phrase_checks) {
         n = w->phrase_checks;
         lb_query_notice(w->query, LB_S("Frasa terlalu umum: hanya sebagian kasus yang diperiksa."));
@@ -439,9 +275,9 @@ static enum lb_status match_phrase(struct work *w, size_t number)
         bool has = false;
         s = has_phrase(w, both[i].doc, leaf, &has);
         if (has)
-            touch(w, both[i].doc, (float)both[i].wdf * LB_WDF_UNIT);
+            lb_score_touch(w, both[i].doc, (float)both[i].wdf * LB_WDF_UNIT);
     }
-    finish_leaf(w, number, (double)leaf->word_count, 0);
+    lb_score_leaf(w, number, (double)leaf->word_count, 0);
     for (size_t i = 0; i < leaf->word_count; i++)
         note_stem(w, number, leaf->stems[i]);
     return s;
@@ -475,8 +311,8 @@ static enum lb_status match_field(struct work *w, size_t number)
             q->wanted |= bit;
         }
         leaf->joined = LB_EMPTY;
-        enum lb_status s = leaf->word_count ? add_all_of(w, "Z", leaf->stems, leaf->word_count, 1) : LB_OK;
-        finish_leaf(w, number, 1, 0);
+        enum lb_status s = leaf->word_count ? lb_score_add_all(w, "Z", leaf->stems, leaf->word_count, 1) : LB_OK;
+        lb_score_leaf(w, number, 1, 0);
         return s;
     }
     for (uint32_t doc = 1; doc <= w->match->docs; doc++) {
