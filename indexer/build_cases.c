@@ -3,6 +3,7 @@
 #include "indexer/build_parts.h"
 
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "indexer/case_doc.h"
 #include "indexer/check.h"
 #include "indexer/documents.h"
@@ -50,6 +51,13 @@ static void take_folder(struct lb_build *b, lb_slice path, unsigned depth, const
         if (entries[i].kind == LB_ENTRY_FOLDER && depth == MAX_DEPTH)
             complain(diags, below, LB_RULE_LIMIT, LB_BOTH("pindahkan ke atas", "move it up"),
                      LB_BOTH("folder bersusun terlalu dalam; yang di bawahnya tidak dibaca", "folders nested too deep; what is below is not read"));
+        if (entries[i].kind == LB_ENTRY_OTHER && (lb_case_path(b->contract, below, &folder, &id, &lang, &why) ||
+                                                  lb_slice_eq(lb_slug(&b->arena, entries[i].name), entries[i].name))) {
+            complain(diags, below, LB_RULE_FILE, LB_BOTH("letakkan berkas atau foldernya sendiri di sana", "put the file or folder itself there"),
+                     LB_BOTH("symlink, submodul, atau sejenisnya di tempat kasus; tidak diikuti, jadi yang ditunjuknya tidak dibaca",
+                             "a symlink, submodule or the like where a case could be; it is not followed, so what it leads to is not read"));
+            u->left_out++;
+        }
         if (entries[i].kind != LB_ENTRY_FILE)
             continue;
         if (lb_case_path(b->contract, below, &folder, &id, &lang, &why)) {

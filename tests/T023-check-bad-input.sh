@@ -47,7 +47,8 @@ rm -r "$lib/cases/$(printf 'x\377y')"
 mkdir -p "$lib/cases/61/pipa" "$lib/cases/61/tautan" "$lib/cases/61/map/id.md"
 mkfifo "$lib/cases/61/pipa/id.md"
 ln -s /etc/passwd "$lib/cases/61/tautan/id.md"
-expect 0 check --from "$lib" -q
+expect 1 check --from "$lib" -q
+is 2 "$(grep -c "id.md: error\[E033\]: a symlink, submodule or the like where a case could be" "$work/err")" "things that are no files"
 hasnt "$work/err" "root:"
 rm -r "$lib/cases/61/pipa" "$lib/cases/61/tautan" "$lib/cases/61/map"
 if [ "$(id -u)" != 0 ]; then

@@ -109,6 +109,17 @@ has "$work/err" "error[E033]: 'foto.png' beside the case is no file but a folder
 hasnt "$work/err" 'capital letters'
 cd "$work"; rm -rf "$repo"
 
+# ---- a case that became a symlink or a submodule does not go without a word
+copy ganti; cd "$repo"
+git rm -rqf cases/61/kasus-1 cases/61/kasus-2 cases/61/kasus-3/id.md
+mkdir -p cases/61/kasus-3; ln -s kasus-3 cases/61/kasus-1; ln -s ../../../library.yml cases/61/kasus-3/id.md
+git add -A
+git update-index --add --cacheinfo "160000,$(git rev-parse HEAD),cases/61/kasus-2"
+git commit -qm ganti
+expect 1 check --rev HEAD~1..HEAD
+for file in kasus-1 kasus-2 kasus-3/id.md; do has "$work/err" "cases/61/$file: error[E033]: a symlink, submodule or the like where a case could be"; done
+cd "$work"; rm -rf "$repo"
+
 # ---- repositories that are none, or of another kind
 copy yatim; git -C "$repo" checkout -q --orphan baru
 expect 2 index --repo "$repo" --state "$work/x"
