@@ -38,6 +38,24 @@ static void complain(struct lb_diags *diags, lb_slice path, enum lb_rule rule, s
     lb_report_both(&source, rule, 0, 0, hint, message);
 }
 
+/* A text with front matter in a folder without a case is a case under a name nobody looks for. */
+static void look_for_misnamed(struct lb_build *b, lb_slice path, const struct lb_entry *entries, size_t count, struct lb_diags *diags,
+                              struct lb_unit *u)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct lb_arena a = LB_ARENA_INIT;
+        lb_slice name = entries[i].name, below = lb_arena_printf(&b->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(path), LB_ARG(name)), text;
+        if (entries[i].kind == LB_ENTRY_FILE && lb_slice_ends(lb_lower(&a, name), LB_S(".md")) && !lb_slice_starts(name, LB_S("README")) &&
+            lb_tree_read(&b->tree, &a, below, LB_MAX_CASE_FILE, &text, NULL) == LB_OK && lb_slice_starts(text, LB_S("---"))) {
+            complain(diags, below, LB_RULE_ID, LB_BOTH("namai berkas menurut bahasa naskahnya: id.md atau en.md",
+                                                       "name the file by the language of its text: id.md or en.md"),
+                     LB_BOTH("berkas sebuah kasus bernama lain", "the file of a case has another name"));
+            u->left_out++;
+        }
+        lb_arena_free(&a);
+    }
+}
+
 /* Takes the case files of one folder; the original's language comes first. */
 static void take_folder(struct lb_build *b, lb_slice path, unsigned depth, const struct lb_entry *entries, size_t count,
                         struct lb_diags *diags, struct lb_unit *u)
@@ -77,6 +95,8 @@ static void take_folder(struct lb_build *b, lb_slice path, unsigned depth, const
         memmove(found->langs + 1, found->langs, original * sizeof *found->langs);
         found->langs[0] = lang;
     }
+    if (!found->lang_count && !diags->count)
+        look_for_misnamed(b, path, entries, count, diags, u);
     u->file_count = (uint32_t)found->lang_count;
     if (found->lang_count || diags->count)
         u->folder = found;

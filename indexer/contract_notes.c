@@ -50,9 +50,9 @@ static struct lb_json *headings_note(const struct lb_contract *c)
 }
 
 /* {id: [...], en: [...]} as one list: function words count in any language. */
-static void flatten_stopwords(struct lb_json *search)
+static void flatten_words(struct lb_json *search, const char *name)
 {
-    const struct lb_json *by_lang = lb_json_get(search, "stopwords");
+    const struct lb_json *by_lang = lb_json_get(search, name);
     if (lb_json_type(by_lang) != LB_JSON_OBJECT)
         return;
     struct lb_json *all = lb_json_array(), *seen = lb_json_object();
@@ -67,7 +67,7 @@ static void flatten_stopwords(struct lb_json *search)
         }
     }
     lb_json_free(seen);
-    lb_json_set(search, "stopwords", all);
+    lb_json_set(search, name, all);
 }
 
 /* Other names of a region stand beside its official one, so that each leads to the other. */
@@ -85,7 +85,8 @@ static void name_places(const struct lb_contract *c, struct lb_json *search)
 struct lb_json *lb_contract_search(const struct lb_contract *c, const struct lb_json *acronyms)
 {
     struct lb_json *search = lb_json_copy(c->search), *protected = lb_json_array();
-    flatten_stopwords(search);
+    flatten_words(search, "stopwords");
+    flatten_words(search, "common");
     name_places(c, search);
     for (size_t i = 0; i < c->regions.count; i++)
         lb_json_push(protected, lb_json_string(lb_region_bare(c->regions.items[i].name)));

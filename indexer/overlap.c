@@ -107,7 +107,7 @@ static void take_words(struct lb_overlap *o, struct item *it, const struct lb_va
     for (size_t i = 0; i < 3; i++) {
         struct lb_tokens *tokens = lb_tokens_start(o->analyser, &scratch, lb_value_str(record, fields[i]));
         for (struct lb_token t; lb_tokens_next(tokens, &t);) {
-            if (t.kind != LB_TOKEN_WORD || t.is_stopword || t.stem.len < MIN_LETTERS)
+            if (t.kind != LB_TOKEN_WORD || t.stem.len < MIN_LETTERS || lb_is_common(o->analyser, t.word) || lb_is_common(o->analyser, t.stem))
                 continue;
             struct word w = {key_of(o, t.stem)->number, lb_arena_copy(&scratch, t.word)};
             LB_PUSH(&scratch, words, n, capacity, w);

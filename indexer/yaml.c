@@ -34,7 +34,7 @@ static unsigned line_of(const struct reader *r, yaml_mark_t mark)
 static const struct {
     const char *problem;
     const char *message_id, *message_en, *hint_id, *hint_en;
-    bool is_open; /* something that is never closed: known at the end, but meant at its beginning */
+    bool is_before; /* what is never closed, or no field: known at its end, but meant at its beginning */
 } explained[] = {
     {"mapping values are not allowed", "titik dua kedua dalam satu baris", "a second ':' in one line",
      "teks yang memuat ': ' ditulis dalam tanda kutip, misalnya title: \"E-Planning: usulan warga\"",
@@ -45,7 +45,7 @@ static const struct {
      "buat indentasi dengan spasi, jangan dengan tab", "indent with spaces, never with tabs", false},
     {"could not find expected ':'", "baris yang bukan 'bidang: isi'", "a line that is no 'field: value'",
      "tulis 'bidang: isi'; lanjutan teks panjang diberi indentasi, atau tulis teksnya dalam tanda kutip",
-     "write 'field: value'; indent the continuation of a long text, or put the text in quotes", false},
+     "write 'field: value'; indent the continuation of a long text, or put the text in quotes", true},
     {"found unexpected end of stream", "tanda kutip yang tidak ditutup", "a quotation mark that is never closed", "tutup tanda kutipnya",
      "close the quotation mark", true},
     {"found unexpected document indicator", "tanda kutip yang tidak ditutup", "a quotation mark that is never closed",
@@ -102,15 +102,49 @@ static bool is_tab(const struct reader *r, yaml_mark_t mark)
     return at < line.len && line.data[at] == '\t';
 }
 
+/* The error comes right behind a quotation mark that closes a text of several lines: that one was meant to open another text, and
+ * *mark becomes the place of the one that was never closed. */
+static bool is_unclosed(const struct reader *r, yaml_mark_t *mark)
+{
+    lb_slice rest = r->yaml, line = LB_EMPTY;
+    size_t at = 0, open;
+    for (size_t i = 0; i <= mark->line && lb_slice_split(&rest, '\n', &line); i++)
+        ;
+    for (size_t i = 0; i < mark->column && at < line.len; i++)
+        lb_utf8_next(line, &at);
+    at += (size_t)(line.data - r->yaml.data);
+    if (!at || !line.data || (r->yaml.data[at - 1] != '"' && r->yaml.data[at - 1] != '\''))
+        return false;
+    for (open = at - 1; open && r->yaml.data[open - 1] != r->yaml.data[at - 1]; open--)
+        ;
+    if (!open || !memchr(r->yaml.data + open, '\n', at - 1 - open))
+        return false;
+    open--;
+    size_t start = open;
+    while (start && r->yaml.data[start - 1] != '\n')
+        start--;
+    lb_slice before = lb_slice_sub(r->yaml, start, open);
+    if (!lb_slice_ends(before, LB_S(": ")) && !lb_slice_ends(before, LB_S("- ")))
+        return false;
+    mark->line = 0;
+    for (size_t i = 0; i < start; i++)
+        mark->line += r->yaml.data[i] == '\n';
+    mark->column = lb_utf8_count(before);
+    return true;
+}
+
 static enum lb_status syntax_error(struct reader *r)
 {
     const char *problem = r->parser.problem ? r->parser.problem : "unreadable";
     yaml_mark_t mark = r->parser.problem_mark;
     if (strncmp(problem, "found character that", strlen("found character that")) == 0 && is_tab(r, mark))
         problem = "found a tab character";
+    bool is_open = is_unclosed(r, &mark);
+    if (is_open)
+        problem = "found unexpected end of stream";
     for (size_t i = 0; i < sizeof explained / sizeof *explained; i++)
         if (strncmp(problem, explained[i].problem, strlen(explained[i].problem)) == 0) {
-            if (explained[i].is_open && r->parser.context)
+            if (explained[i].is_before && !is_open && r->parser.context)
                 mark = r->parser.context_mark;
             bool is_refused = strcmp(explained[i].message_en, "a second document") == 0;
             lb_report_both(r->source, is_refused ? LB_RULE_YAML_REFUSED : LB_RULE_YAML, line_of(r, mark), (unsigned)mark.column + 1,

@@ -53,7 +53,7 @@ static enum lb_status pick_stems(struct lb_reader *r, struct lb_arena *arena, ui
         if (n > many_terms && terms[i].count <= LB_WDF_UNIT) /* of a long text, what is said once says little */
             continue;
         if (is_title_term(terms[i].term) || terms[i].term.len < 4 ||
-            lb_is_stopword(r->snapshot->analyser, lb_slice_sub(terms[i].term, 1, terms[i].term.len)))
+            lb_is_common(r->snapshot->analyser, lb_slice_sub(terms[i].term, 1, terms[i].term.len)))
             continue;
         s = lb_xdb_freq(r->db, terms[i].term, &freq, e);
         if (s != LB_OK)

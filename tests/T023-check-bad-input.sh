@@ -80,4 +80,16 @@ done
 mv "$work/satu" "$work/selesai"
 wait "$writer" 2>/dev/null || true
 [ "$said" = 1 ] || fail "nothing was said of a folder that changed"
+
+# A case whose file has another name than its language is not passed over; notes without front matter are nobody's case.
+library "$work/nama"
+put_case "$work/nama" kasus-satu
+mkdir -p "$work/nama/cases/61/salah" "$work/nama/cases/61/catatan"
+mv "$work/nama/cases/61/kasus-satu/id.md" "$work/nama/cases/61/salah/ID.md"
+echo 'Catatan rapat.' >"$work/nama/cases/61/catatan/rapat.md"
+put_case "$work/nama" kasus-satu
+expect 1 check --from "$work/nama"
+has "$work/err" 'cases/61/salah/ID.md: error[E020]'
+has "$work/err" 'id.md or en.md'
+hasnt "$work/err" rapat.md
 finish

@@ -128,6 +128,8 @@ enum lb_status lb_analyser_new(const struct lb_json *config, struct lb_analyser 
         status = link_all(an, lb_json_get(exceptions, "spellings"), "spellings", e);
     if (status == LB_OK)
         status = mark(an, lb_json_get(config, "stopwords"), "stopwords", LB_WORD_STOP, e);
+    if (status == LB_OK)
+        status = mark(an, lb_json_get(config, "common"), "common", LB_WORD_COMMON, e);
     if (status == LB_OK) {
         protect(an, lb_json_get(config, "protected"));
         status = lb_lexicon_load(an, config, e);
@@ -211,10 +213,20 @@ lb_slice lb_stem(const struct lb_analyser *an, lb_slice word, char *room)
     return lb_english_stem(word, room);
 }
 
-bool lb_is_stopword(const struct lb_analyser *an, lb_slice word)
+static bool has_bits(const struct lb_analyser *an, lb_slice word, unsigned bits)
 {
     const struct lb_root *it = lb_roots_find(&an->roots, word);
-    return it && ((it->bits | lb_roots_final(&an->roots, it)->bits) & LB_WORD_STOP);
+    return it && ((it->bits | lb_roots_final(&an->roots, it)->bits) & bits);
+}
+
+bool lb_is_stopword(const struct lb_analyser *an, lb_slice word)
+{
+    return has_bits(an, word, LB_WORD_STOP);
+}
+
+bool lb_is_common(const struct lb_analyser *an, lb_slice word)
+{
+    return has_bits(an, word, LB_WORD_STOP | LB_WORD_COMMON);
 }
 
 bool lb_is_indonesian(const struct lb_analyser *an, lb_slice word)

@@ -15,6 +15,7 @@ enum {
     LB_WORD_COMPOUND = 4,  /* written apart as well: "tanggungjawab" */
     LB_WORD_STOP = 8,
     LB_WORD_PROTECTED = 16, /* a name */
+    LB_WORD_COMMON = 32,    /* tells nothing of what a text is about */
 };
 
 struct lb_root {

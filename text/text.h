@@ -14,7 +14,7 @@
 struct lb_analyser;
 
 /* `config` is the JSON form of schema/search/ (an object with one member a file: acronyms, synonyms, stopwords,
- * exceptions, places, as parsed from YAML) plus "protected": names that are never stemmed (regions), and
+ * common, exceptions, places, as parsed from YAML) plus "protected": names that are never stemmed (regions), and
  * "case_acronyms": [{short, long}] from the cases. The files say what they hold; exceptions are "roots" (a list),
  * "stems" and "spellings" (word: word), on top of the compiled-in ones. NULL gives the built-in dictionaries alone.
  * Config may be freed afterwards. LB_INVALID names the entry. */
@@ -49,6 +49,9 @@ bool lb_tokens_next(struct lb_tokens *, struct lb_token *ret);
  * Snowball stem, else the word. `room` needs LB_MAX_TERM bytes; the result points into room, word or static memory. */
 lb_slice lb_stem(const struct lb_analyser *, lb_slice folded_word, char *room);
 bool lb_is_stopword(const struct lb_analyser *, lb_slice folded_word);
+/* A stopword, or a word that tells nothing of what a text is about ("common" of the config): the search finds it, but two texts are
+ * not alike because both have it. */
+bool lb_is_common(const struct lb_analyser *, lb_slice folded_word);
 /* Is it, or does it strip to, a root of the Indonesian dictionary? */
 bool lb_is_indonesian(const struct lb_analyser *, lb_slice folded_word);
 

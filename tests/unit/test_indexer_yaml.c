@@ -117,7 +117,11 @@ static void test_yaml__syntax_errors_say_how_to_mend_them(void **state)
     assert_refused("a: \"abc\nb: 2\n", "E003", 1, 4);
     assert_refused("a: [1, 2\nb: 3\n", "E003", 1, 4);
     assert_refused("a: @x\n", "E003", 1, 4);
-    assert_refused("a: 1\nteks tanpa titik dua\nb: 2\n", "E003", 3, 1);
+    assert_refused("a: 1\nteks tanpa titik dua\nb: 2\n", "E003", 2, 1);
+    assert_refused("a: 1\nb:2\n# what b means\nc: 3\n", "E003", 2, 1);
+    assert_refused("# x\na: \"abc\nb: [\"2.11\"]\nc: 3\n", "E003", 2, 4); /* not where the next quotation mark stands */
+    assert_refused("a:\n  - \"abc\nb: \"2\"\n", "E003", 2, 5);
+    assert_refused("a: 'Jum'at'\n", "E003", 1, 9);
     assert_refused("a:\n  - x\n y: 2\n", "E003", 3, 2);
     assert_refused("a: \"\\q\"\n", "E003", 1, 5);
 }
