@@ -1,56 +1,10 @@
 /* columns_make.c - columns are made: from documents, and from the columns before; see columns.h.
  *
  * Values are gathered in a table by name and get their numbers, which follow the names, at the end. The columns before
- * give their rows by copying; only titles of new documents are compared with others. */
-#include "store/columns_file.h"
+ * give their rows by copying. */
+#include "store/columns_maker.h"
 
-#include "base/i18n.h"
 #include "store/card.h"
-
-struct value {
-    enum lb_field field;
-    lb_slice code, label; /* label: the smallest of all cases', so that their order does not matter */
-    uint32_t labels;      /* times it was given */
-    bool is_doubtful;     /* the smallest went, others may be left */
-    uint32_t count, number;
-};
-
-/* A language of a document that was added. */
-struct text {
-    lb_slice lang, title;
-};
-
-struct added {
-    struct lb_row row; /* values_end: end in list */
-    size_t texts, text_count;
-};
-
-struct label {
-    uint32_t value;
-    lb_slice label;
-};
-
-struct lb_columns_maker {
-    const struct lb_columns *old;
-    struct lb_arena arena;
-    struct added *added;
-    size_t added_count, added_capacity;
-    struct text *texts;
-    size_t text_count, text_capacity;
-    uint32_t *list; /* of values, in the table's numbers */
-    size_t list_count, list_capacity;
-    struct label *labels; /* of what was added: counted when all that went is known */
-    size_t label_count, label_capacity;
-    struct value *values; /* those of old first, under the same numbers */
-    size_t value_count, value_capacity;
-    uint32_t *slots; /* hash table over values, number + 1 */
-    size_t slot_count;
-    uint32_t *removed; /* old rows */
-    size_t removed_count, removed_capacity;
-    lb_slice *removed_langs; /* one for each language of each */
-    size_t removed_lang_count, removed_lang_capacity;
-    uint32_t doubt_at;
-};
 
 static size_t hash(enum lb_field field, lb_slice code)
 {
@@ -219,106 +173,6 @@ void lb_columns_maker_relabel(struct lb_columns_maker *m, enum lb_field field, l
         count_label(&m->values[value_of(m, field, code)], lb_arena_copy(&m->arena, label));
 }
 
-/* ---- titles ---- */
-
-struct titled {
-    lb_slice title;
-    uint32_t row;
-    uint32_t before; /* old titles that come before it */
-    const char *lang;
-};
-
-static int by_title(const void *a, const void *b)
-{
-    const struct titled *x = a, *y = b;
-    int r = lb_collate(x->lang, x->title, y->title);
-    return r ? r : (x->row > y->row) - (x->row < y->row);
-}
-
-struct titles_run {
-    struct lb_columns_maker *maker;
-    const struct lb_columns_plan *plan;
-    struct lb_arena arena;
-    lb_slice lang;
-    struct lb_err *err;
-    uint32_t *order; /* what is made */
-    uint32_t *kept;  /* new rows of the old order, without what went */
-    size_t kept_count;
-};
-
-static enum lb_status title_of(struct titles_run *t, uint32_t row, lb_slice *ret)
-{
-    uint32_t from = t->plan->rows[row - 1];
-    if (!(from & LB_ADDED_ROW))
-        return t->plan->title(t->plan->ctx, &t->arena, from, t->lang, ret, t->err);
-    const struct added *a = &t->maker->added[from & ~LB_ADDED_ROW];
-    const struct text *texts = t->maker->texts + a->texts;
-    *ret = texts[0].title;
-    for (size_t i = 0; i < a->text_count; i++)
-        if (lb_slice_eq(texts[i].lang, t->lang)) {
-            *ret = texts[i].title;
-            break;
-        }
-    return LB_OK;
-}
-
-/* Where the title goes among those that are kept: each look reads one of them. */
-static enum lb_status find_place(struct titles_run *t, struct titled *item)
-{
-    size_t from = 0, to = t->kept_count;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2;
-        struct titled other = {.row = t->kept[middle], .lang = item->lang};
-        enum lb_status s = title_of(t, other.row, &other.title);
-        if (s != LB_OK)
-            return s;
-        if (by_title(&other, item) < 0)
-            from = middle + 1;
-        else
-            to = middle;
-    }
-    item->before = (uint32_t)from;
-    return LB_OK;
-}
-
-/* The old order under the rows' new numbers. */
-static void keep_order(struct titles_run *t, const struct lb_titles *old, const uint32_t *moved)
-{
-    for (size_t i = 0; old && i < t->maker->old->docs; i++)
-        if (moved[old->order[i]])
-            t->kept[t->kept_count++] = moved[old->order[i]];
-}
-
-static enum lb_status order_titles(struct titles_run *t, const struct lb_titles *old, const uint32_t *moved)
-{
-    enum lb_status s = LB_OK;
-    size_t count = t->plan->count, n = 0;
-    char *lang = lb_arena_cstr(&t->arena, t->lang);
-    struct titled *items = lb_xcalloc(count + 1, sizeof *items);
-    t->kept_count = 0;
-    keep_order(t, old, moved);
-    for (uint32_t row = 1; s == LB_OK && row <= count; row++) {
-        if (old && !(t->plan->rows[row - 1] & LB_ADDED_ROW))
-            continue;
-        items[n] = (struct titled){.row = row, .lang = lang};
-        s = title_of(t, row, &items[n++].title);
-    }
-    if (s == LB_OK && n)
-        qsort(items, n, sizeof *items, by_title);
-    for (size_t i = 0; s == LB_OK && i < n && t->kept_count; i++)
-        s = find_place(t, &items[i]);
-    size_t k = 0, at = 0;
-    for (size_t i = 0; s == LB_OK && i < n; i++) {
-        while (k < items[i].before)
-            t->order[at++] = t->kept[k++];
-        t->order[at++] = items[i].row;
-    }
-    while (s == LB_OK && k < t->kept_count)
-        t->order[at++] = t->kept[k++];
-    free(items);
-    return s;
-}
-
 /* ---- languages ---- */
 
 static int by_lang(const void *a, const void *b)
@@ -357,29 +211,6 @@ static struct lb_columns_lang *count_langs(const struct lb_columns_maker *m, siz
         qsort(langs, kept, sizeof *langs, by_lang);
     *ret = kept;
     return langs;
-}
-
-static enum lb_status write_orders(struct lb_columns_maker *m, const struct lb_columns_plan *plan, const uint32_t *moved,
-                                   const struct lb_columns_lang *langs, size_t count, struct lb_str *out, struct lb_err *e)
-{
-    enum lb_status s = LB_OK;
-    struct titles_run t = {.maker = m, .plan = plan, .err = e};
-    t.order = lb_xcalloc(plan->count + 1, sizeof *t.order);
-    t.kept = lb_xcalloc((m->old ? m->old->docs : 0) + 1, sizeof *t.kept);
-    for (size_t i = 0; s == LB_OK && i < count; i++) {
-        const struct lb_titles *old = NULL;
-        t.lang = lb_slice_from(langs[i].lang, strnlen(langs[i].lang, sizeof langs[i].lang));
-        for (size_t k = 0; m->old && k < m->old->title_count; k++)
-            if (lb_slice_eq(m->old->titles[k].lang, t.lang))
-                old = &m->old->titles[k];
-        s = order_titles(&t, old, moved);
-        lb_str_add(out, lb_slice_from(t.order, plan->count * sizeof *t.order));
-        lb_arena_reset(&t.arena);
-    }
-    lb_arena_free(&t.arena);
-    free(t.order);
-    free(t.kept);
-    return s;
 }
 
 /* ---- the whole ---- */
@@ -494,7 +325,7 @@ enum lb_status lb_columns_maker_write(struct lb_columns_maker *m, const struct l
     lb_str_add(out, lb_slice_from(&h, sizeof h));
     lb_str_add(out, lb_slice_from(r.rows, (plan->count + 1) * sizeof *r.rows));
     lb_str_add(out, lb_slice_from(r.list, r.list_count * sizeof *r.list));
-    enum lb_status s = write_orders(m, plan, moved, langs, lang_count, out, e);
+    enum lb_status s = lb_columns_maker_titles(m, plan, moved, langs, lang_count, out, e);
     lb_str_add(out, lb_slice_from(langs, lang_count * sizeof *langs));
     write_values(sorted, value_count, out);
     free(moved);
