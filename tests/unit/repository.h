@@ -2,18 +2,13 @@
 #ifndef REPOSITORY_H
 #define REPOSITORY_H
 
+#include "unit.h"
 #include "base/fs.h"
 #include "base/str.h"
 #include "indexer/repo.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

@@ -2,14 +2,10 @@
 #ifndef STORE_LIBRARY_H
 #define STORE_LIBRARY_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "base/fs.h"
 #include "store/store.h"

@@ -1,14 +1,9 @@
 /* Differences of sequences: always right, shortest where that is cheap, bounded where it is not. */
+#include "unit.h"
 #include "base/diff.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 

@@ -1,16 +1,11 @@
 /* Reading files: nothing but regular files, never more than asked for, the place in an open file is nobody's business. */
+#include "unit.h"
 #include "base/fs.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

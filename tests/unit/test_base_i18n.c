@@ -1,12 +1,6 @@
 /* Numbers, dates, money, countries and words as the reader's language writes them. */
+#include "unit.h"
 #include "base/i18n.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 

@@ -1,12 +1,9 @@
 /* Templates: the mapping of JSON to sections and values, escaping by context, words, includes. */
+#include "unit.h"
 #include "base/i18n.h"
 #include "base/template.h"
 
-#include <stdarg.h>
 #include <stdio.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 #define HEAD "{{%AUTOESCAPE context=\"HTML\"}}\n"
 

@@ -1,10 +1,7 @@
 /* UTF-8: what is refused at the door, and folding. */
+#include "unit.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
-
-#include <stdarg.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 static void flaw(const char *bytes, size_t len, enum lb_utf8_flaw want, size_t where)
 {

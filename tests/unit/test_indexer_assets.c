@@ -1,18 +1,13 @@
 /* Pictures: what the camera knew is gone, what is no picture is said, and nothing stops the build. */
+#include "unit.h"
 #include "base/fs.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "indexer/assets.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

@@ -1,4 +1,5 @@
 /* The build: what a small library with everything in it leaves in the snapshot. */
+#include "unit.h"
 #include "base/fs.h"
 #include "base/json.h"
 #include "base/str.h"
@@ -7,15 +8,9 @@
 #include "indexer/repo.h"
 #include "store/store.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

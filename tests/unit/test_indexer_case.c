@@ -1,10 +1,7 @@
 /* From files to a document: paths, reading, translations, record, zones, facets, cards, lineage between cases. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "contract.h"
 #include "indexer/case_doc.h"

@@ -1,10 +1,7 @@
 /* The contract of a library: what is missing or broken in schema/ is told with its place, and what that means. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "indexer/contract.h"
 

@@ -1,10 +1,7 @@
 /* The formatter: what it does to each kind of thing, and that it never changes what a file says. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "base/fs.h"
 #include "base/limits.h"

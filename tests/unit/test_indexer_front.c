@@ -1,10 +1,7 @@
 /* A file taken apart: front matter and body, with the places of the file. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "base/limits.h"
 #include "indexer/front.h"

@@ -7,13 +7,10 @@
  * folder begins with "baru" are compared with the others.
  *
  * The same library, with the examples of the table of rules put into a case: the wrong ones are found, the right ones not. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <unistd.h>
-#include <cmocka.h>
 
 #include "base/fs.h"
 #include "base/limits.h"

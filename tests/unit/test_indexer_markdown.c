@@ -1,17 +1,12 @@
 /* Markdown: what authors write comes out as safe markup, contents and text, and hostile text in bounded time. */
+#include "unit.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "indexer/markdown.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_diags diags;

@@ -1,11 +1,7 @@
 /* Importing region profiles: good figures merge, one bad line and nothing is written. */
+#include "unit.h"
 #include "base/fs.h"
 #include "indexer/profiles_import.h"
-
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 #define HEAD "code,key,value,unit,year,source_id\n"
 

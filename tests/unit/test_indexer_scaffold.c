@@ -1,10 +1,6 @@
 /* What `lumbung new` writes can be read back, whatever the answers are; and the texts it writes mean themselves to any reader. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
 
+#include "unit.h"
 #include "base/utf8.h"
 #include "contract.h"
 #include "format_same.h"

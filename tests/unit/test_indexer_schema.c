@@ -1,12 +1,9 @@
 /* The validator: the official draft-07 suite (Debian's json-schema-test-suite), and what is ours: text that the schema
  * types, vocabularies, what is told about a fault. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "base/fs.h"
 #include "indexer/schema.h"

@@ -1,11 +1,8 @@
 /* YAML as authors write it, and as nobody should: places, refusals, limits, hostile input. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
 #include "base/limits.h"
 #include "indexer/text_check.h"

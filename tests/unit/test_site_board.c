@@ -1,13 +1,7 @@
 /* Lists for editors: files that no spreadsheet takes for a program, parts that are whole together, ages in days. */
+#include "unit.h"
 #include "base/limits.h"
 #include "site/board.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 

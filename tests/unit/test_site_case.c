@@ -1,15 +1,9 @@
 /* The case page from a record: what is unknown is said, nothing of the author's is markup, numbers become bars. */
+#include "unit.h"
 #include "snapshot.h"
 
 #include "site/frame.h"
 #include "site/model_case.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 extern const struct lb_resource site_templates[], site_words[], site_assets[];
 

@@ -1,14 +1,9 @@
 /* Conditional requests and content codings as the RFC has them; the cache keeps its budget and its generation. */
+#include "unit.h"
 #include "site/cache.h"
 #include "site/encode.h"
 #include "site/etag.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,15 +1,10 @@
 /* Findings on a page of a preview: each is shown once, beside the block or field it is about; public pages have none. */
+#include "unit.h"
 #include "snapshot.h"
 
 #include "site/preview.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-
-#include <cmocka.h>
 
 extern const struct lb_resource site_words[];
 

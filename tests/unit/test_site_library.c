@@ -1,14 +1,8 @@
 /* Notes of a snapshot as the site sees them: labels in either language, and nothing that fails on what is missing. */
+#include "unit.h"
 #include "snapshot.h"
 
 #include "site/library.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const struct test_note notes[] = {
     {"library", "{\"title\":{\"id\":\"Pustaka\",\"en\":\"Library\"},\"publisher\":\"Dinas\"}"},

@@ -1,14 +1,8 @@
 /* From target to reply, without a socket: conditional requests, cache, redirects, errors, and the change of snapshots. */
+#include "unit.h"
 #include "snapshot.h"
 
 #include "site/reply.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static const struct test_note notes[] = {
     {"library", "{\"title\":{\"id\":\"Pustaka\",\"en\":\"Library\"},\"base_url\":\"https://lumbung.example/\"}"},

@@ -1,15 +1,9 @@
 /* Requests: what is refused, what is understood, and that one meaning has one address. */
+#include "unit.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "site/links.h"
 #include "site/request.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

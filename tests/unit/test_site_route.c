@@ -1,13 +1,7 @@
 /* The route table itself: complete in both languages, without two rows for one address. */
+#include "unit.h"
 #include "site/links.h"
 #include "site/route.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static void test_route__every_row_is_found_by_its_own_address(void **state)
 {

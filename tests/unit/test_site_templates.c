@@ -1,13 +1,10 @@
 /* Rules about the templates themselves: escaping is on, trusted markup is named so, nothing the policy forbids. */
+#include "unit.h"
 #include "base/i18n.h"
 #include "base/template.h"
 
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 extern const struct lb_resource site_templates[], site_words[];
 

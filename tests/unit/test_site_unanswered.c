@@ -1,11 +1,7 @@
 /* Searches that found nothing: counted without persons, merged, capped. */
+#include "unit.h"
 #include "base/fs.h"
 #include "site/unanswered.h"
-
-#include <stdarg.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 static char dir[64];
 

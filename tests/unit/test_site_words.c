@@ -1,4 +1,5 @@
 /* The words of the interface: every Indonesian text in templates and code has an English one, none is left over. */
+#include "unit.h"
 #include "base/fs.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -6,12 +7,8 @@
 #include "base/str.h"
 
 #include <glob.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
 
 extern const struct lb_resource site_templates[], site_words[];
 

@@ -1,17 +1,12 @@
 /* Versions of a case: packed and read back whole, damaged ones refused; what changed between two, word by word. */
+#include "unit.h"
 #include "base/limits.h"
 #include "base/str.h"
 #include "store/version_diff.h"
 #include "store/versions.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <time.h>
-
-#include <cmocka.h>
 
 static struct lb_arena arena;
 static struct lb_err err;

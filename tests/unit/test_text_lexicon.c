@@ -1,12 +1,9 @@
 /* Other words for a word: acronyms, synonyms, places, dictionary and cognates; what each entry promises. */
+#include "unit.h"
 #include "base/limits.h"
 #include "text/lexicon.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <cmocka.h>
 
 static struct lb_analyser *an;
 static struct lb_arena arena;

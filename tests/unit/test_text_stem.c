@@ -1,12 +1,9 @@
 /* Stems: what must meet, what must stay apart, and properties that hold for every root and any word. */
+#include "unit.h"
 #include "analyser.h"
 #include "base/limits.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <cmocka.h>
 
 static char room[LB_MAX_TERM];
 

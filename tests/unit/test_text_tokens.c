@@ -1,13 +1,10 @@
 /* Tokens: one line of text, the tokens as "word" or "word=stem", joined forms in brackets. */
+#include "unit.h"
 #include "analyser.h"
 #include "base/limits.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <cmocka.h>
 
 /* Walks the whole stream, checks what holds for every text, returns the tokens as one line. */
 static const char *tokens_of(lb_slice text)
