@@ -145,6 +145,11 @@ static enum lb_status find_in(struct lb_build *b, lb_slice path, unsigned depth,
     size_t count = 0;
     struct lb_unit unit;
     enum lb_status status = lb_tree_list(&b->tree, &b->arena, path, &entries, &count, err);
+    if (status == LB_IO && b->folder && depth) { /* of a folder as it lies there the rest is still told; of a commit nothing may be missing */
+        struct lb_source source = {.path = path, .diags = b->diags};
+        lb_report(&source, LB_RULE_FILE, 0, 0, LB_BOTH_NONE, "folder tidak dapat dibaca: %s", "%s", err ? err->msg : "");
+        return LB_OK;
+    }
     if (status)
         return status == LB_NOT_FOUND ? LB_OK : status; /* no cases at all, or gone since its name was read */
     make_unit(b, path, depth, entries, count, &unit);

@@ -146,8 +146,10 @@ static enum lb_status fingerprint(struct lb_worktree *tree, struct lb_arena *are
     enum lb_status status = open_path(tree, arena, path, &fd, err);
     if (status == LB_NOT_FOUND || status == LB_INVALID)
         return LB_OK;
-    if (status)
-        return status;
+    if (status) { /* whoever reads it will say why */
+        lb_str_printf(out, "%" LB_PRI " cannot be opened\n", LB_ARG(path));
+        return LB_OK;
+    }
     int failed = fstat(fd, &st);
     close(fd);
     if (failed)

@@ -17,7 +17,7 @@ is "$all" "$(found "$state" warga)" 'the first snapshot'
 copy() { repo=$work/$1; cp -r "$lib" "$repo"; }
 object() { local id; id=$(git -C "$repo" rev-parse "$1"); echo "$repo/.git/objects/${id:0:2}/${id:2}"; }
 lose() { file=$(object "$1"); mv "$file" "$work/aside"; }
-spoil() { file=$(object "$1"); cp "$file" "$work/aside"; chmod u+w "$file"; printf '\377\377' | dd of="$file" bs=1 seek=10 conv=notrunc 2>/dev/null; }
+spoil() { file=$(object "$1"); cp -f "$file" "$work/aside"; chmod u+w "$file"; printf '\377\377' | dd of="$file" bs=1 seek=10 conv=notrunc 2>/dev/null; }
 mend() { mv -f "$work/aside" "$file"; }
 
 # ---- objects of what is to be published
