@@ -4,6 +4,7 @@
  * else wanted: the dictionaries are loaded beside the reading of the cases. */
 #include "indexer/build_parts.h"
 
+#include "base/hash.h"
 #include "base/task.h"
 
 #include <stdlib.h>
@@ -54,10 +55,8 @@ uint64_t lb_build_acronyms(const struct lb_build *b)
 {
     struct lb_json *acronyms = lb_survey_acronyms(b->survey);
     struct lb_str text = LB_STR_INIT(SIZE_MAX / 2);
-    uint64_t h = 14695981039346656037u;
     lb_json_print(acronyms, false, false, &text);
-    for (size_t i = 0; i < text.len; i++)
-        h = (h ^ (unsigned char)text.data[i]) * 1099511628211u;
+    uint64_t h = lb_mix(1, lb_str_slice(&text));
     lb_str_free(&text);
     lb_json_free(acronyms);
     return h;

@@ -1,6 +1,8 @@
 /* build_notes.c - everything in the snapshot that is not a case; the list is in record.h. What an update finds as it was
  * costs it nothing; the notes of the contract are not even made, because another contract means a full build. */
 #include "indexer/build_parts.h"
+
+#include "base/hash.h"
 #include "indexer/manual.h"
 #include "indexer/preview.h"
 #include "indexer/queue.h"
@@ -212,6 +214,16 @@ static void settle_global(struct lb_build *b)
     lb_diags_settle(&b->global, NULL, NULL);
 }
 
+/* Are these findings not those that the note has already? A preview has another note that goes with them. */
+static bool is_new_list(struct lb_build *b, const struct lb_diags *all)
+{
+    struct lb_str packed = LB_STR_INIT(MAX_NOTE);
+    lb_findings_put(&packed, all);
+    b->noted = lb_mix(1, lb_str_slice(&packed));
+    lb_str_free(&packed);
+    return !b->is_update || b->options->has_drafts || b->noted != b->old_noted;
+}
+
 /* At most so many: those about the library first, then by folder. */
 static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
 {
@@ -233,6 +245,11 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
         }
     lb_diags_settle(&all, NULL, NULL);
     lb_diags_sort(&all);
+    if (!is_new_list(b, &all)) {
+        lb_json_free(list);
+        lb_diags_free(&all);
+        return LB_OK;
+    }
     for (size_t i = 0, n = 0; i < all.count && n < MAX_NOTED_DIAGNOSTICS; i++) {
         const struct lb_diag *d = &all.items[i];
         if (d->silenced.len)

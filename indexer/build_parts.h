@@ -93,6 +93,7 @@ struct lb_build {
     struct lb_unit *gone;         /* units of before that are no more, or were read anew: as they were */
     size_t gone_count, gone_capacity;
     uint64_t old_acronyms;        /* hash of those in the note "search" */
+    uint64_t old_noted, noted;    /* hash of the findings in the note "diagnostics" */
     bool is_contract_clean;       /* the contract, which is that of before, had no fault */
     struct lb_prepared *prepared; /* an analyser by the note "search" of before; NULL in a full build */
 

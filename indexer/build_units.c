@@ -221,20 +221,27 @@ static enum lb_status leave_units(struct lb_build *b, struct lb_str *left, struc
     return status ? status : put_ledger(b, "findings", &b->old_findings, &findings, left, err);
 }
 
+static void set_hash(struct lb_json *meta, const char *key, uint64_t hash)
+{
+    char text[24];
+    snprintf(text, sizeof text, "%016llx", (unsigned long long)hash);
+    lb_json_set_str(meta, key, lb_slice_of(text));
+}
+
 static void leave_meta(struct lb_build *b, struct lb_str *left)
 {
-    char hash[65], acronyms[24];
+    char hash[65];
     struct lb_str out = LB_STR_INIT(4096);
     struct lb_json *meta = lb_json_object();
     lb_repo_shallow(b->repo, hash);
-    snprintf(acronyms, sizeof acronyms, "%016llx", (unsigned long long)lb_build_acronyms(b));
     lb_json_set_str(meta, "commit", lb_slice_of(b->commit.id));
     lb_json_set_str(meta, "date", lb_slice_of(b->commit.date));
     lb_json_set_str(meta, "program", lb_slice_of(b->options->program));
     lb_json_set_bool(meta, "has_drafts", b->options->has_drafts);
     lb_json_set_str(meta, "shallow", lb_slice_of(hash));
     lb_json_set_bool(meta, "has_lost", lb_repo_lost(b->repo) > 0);
-    lb_json_set_str(meta, "acronyms", lb_slice_of(acronyms));
+    set_hash(meta, "acronyms", lb_build_acronyms(b));
+    set_hash(meta, "noted", b->noted);
     lb_json_set_bool(meta, "is_contract_clean", b->is_contract_clean);
     lb_json_print(meta, false, false, &out);
     lb_json_free(meta);

@@ -47,6 +47,11 @@ static enum lb_status read_left(struct lb_build *b, struct left *left, struct lb
     return status ? status : lb_json_parse(meta, &left->meta, err);
 }
 
+static uint64_t hash_of(struct lb_build *b, const struct lb_json *meta, const char *key)
+{
+    return strtoull(lb_arena_cstr(&b->arena, lb_json_str(meta, key)), NULL, 16);
+}
+
 /* Why the commit cannot be an update of the snapshot, or NULL. */
 static const char *find_obstacle(struct lb_build *b, const struct left *left)
 {
@@ -228,7 +233,8 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
         goto out;
     snprintf(old_id, sizeof old_id, "%" LB_PRI, LB_ARG(lb_json_str(left.meta, "commit")));
     b->is_contract_clean = lb_json_bool_of(left.meta, "is_contract_clean");
-    b->old_acronyms = strtoull(lb_arena_cstr(&b->arena, lb_json_str(left.meta, "acronyms")), NULL, 16);
+    b->old_acronyms = hash_of(b, left.meta, "acronyms");
+    b->old_noted = hash_of(b, left.meta, "noted");
     *why = find_obstacle(b, &left);
     status = *why ? lb_fail(err, LB_NOT_FOUND, "%s", *why) : LB_OK;
     if (status)

@@ -39,10 +39,7 @@ void lb_survey_expect(struct lb_survey *s, size_t count)
 
 static size_t slot(const struct lb_survey *s, lb_slice id)
 {
-    size_t h = 0xCBF29CE484222325u;
-    for (size_t i = 0; i < id.len; i++)
-        h = (h ^ (unsigned char)id.data[i]) * 0x100000001B3u;
-    size_t at = h & (s->table_size - 1);
+    size_t at = lb_mix(1, id) >> 32 & (s->table_size - 1);
     while (s->table[at] && !lb_slice_eq(s->table[at]->id, id))
         at = (at + 1) & (s->table_size - 1);
     return at;

@@ -144,22 +144,11 @@ static uint64_t mix_number(uint64_t h, uint64_t n)
     return h ^ (h >> 29);
 }
 
-static uint64_t mix(uint64_t h, lb_slice s)
-{
-    h = mix_number(h, s.len);
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t piece = 0;
-        memcpy(&piece, s.data + i, s.len - i < 8 ? s.len - i : 8);
-        h = mix_number(h, piece);
-    }
-    return h;
-}
-
 static uint64_t mix_brief(uint64_t h, const struct lb_brief *b)
 {
-    h = mix(mix(mix(h, b->id), b->region), b->region_name);
+    h = lb_mix(lb_mix(lb_mix(h, b->id), b->region), b->region_name);
     for (size_t i = 0; i < b->title_count; i++)
-        h = mix(mix(h, b->titles[i].lang), b->titles[i].title);
+        h = lb_mix(lb_mix(h, b->titles[i].lang), b->titles[i].title);
     return h;
 }
 
@@ -167,9 +156,9 @@ static uint64_t mix_edge(uint64_t h, const struct lb_survey *s, const struct edg
 {
     size_t other = e->parent == me ? e->child : e->parent;
     h = mix_number(h, (e->parent == me) + 2u * (e->owner == me) + 4u * (other == NO_CASE) + 8u * e->is_dropped + 16u * e->is_repeated);
-    h = mix(mix(mix(mix(h, e->case_id), e->region), e->year), e->kind);
+    h = lb_mix(lb_mix(lb_mix(lb_mix(h, e->case_id), e->region), e->year), e->kind);
     for (size_t k = 0; k < e->text_count; k++)
-        h = mix(mix(mix(h, e->texts[k].lang), e->texts[k].name), e->texts[k].changed);
+        h = lb_mix(lb_mix(lb_mix(h, e->texts[k].lang), e->texts[k].name), e->texts[k].changed);
     return other == NO_CASE ? h : mix_brief(h, s->briefs[other]);
 }
 
@@ -180,15 +169,15 @@ uint64_t lb_survey_around(const struct lb_survey *s, const struct lb_brief *b, c
         h = mix_edge(h, s, &s->edges[s->edge_of[i]], b->index);
     for (size_t i = s->relation_first[b->index]; i < s->relation_first[b->index + 1]; i++) {
         const struct relation *r = &s->relations[s->relation_of[i]];
-        h = mix(mix_number(h, r->from == b->index), r->kind);
+        h = lb_mix(mix_number(h, r->from == b->index), r->kind);
         h = mix_brief(h, s->briefs[r->from == b->index ? r->to : r->from]);
     }
     for (size_t i = 0; i < b->collection_count; i++)
         for (size_t k = 0; k < s->collection_count; k++)
             if (lb_slice_eq(s->collections[k].id, b->collections[i])) {
-                h = mix(h, b->collections[i]);
+                h = lb_mix(h, b->collections[i]);
                 for (size_t t = 0; t < s->collections[k].title_count; t++)
-                    h = mix(mix(h, s->collections[k].titles[t].lang), s->collections[k].titles[t].title);
+                    h = lb_mix(lb_mix(h, s->collections[k].titles[t].lang), s->collections[k].titles[t].title);
             }
     for (size_t i = 0; i < link_count; i++)
         h = mix_number(h, lb_survey_find(s, links[i]) != NULL);
@@ -199,7 +188,7 @@ uint64_t lb_survey_around(const struct lb_survey *s, const struct lb_brief *b, c
 
 unsigned lb_survey_cases_note(lb_slice id)
 {
-    return (unsigned)(mix(1, id) >> 32) % LB_CASES_NOTES;
+    return (unsigned)(lb_mix(1, id) >> 32) % LB_CASES_NOTES;
 }
 
 void lb_survey_cases(const struct lb_survey *s, const bool wanted[LB_CASES_NOTES], struct lb_json *ret[LB_CASES_NOTES])

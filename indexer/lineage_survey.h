@@ -3,6 +3,7 @@
 #ifndef LB_LINEAGE_SURVEY_H
 #define LB_LINEAGE_SURVEY_H
 
+#include "base/hash.h"
 #include "base/task.h"
 #include "indexer/duplicates.h"
 #include "indexer/lineage.h"

@@ -68,6 +68,7 @@ static void report_encoding(struct lb_source *s, size_t at, const char *encoding
 /* What the flaw is and how it is mended; `at` is where. */
 static void explain_flaw(lb_slice text, enum lb_utf8_flaw flaw, size_t at, struct lb_both *what, struct lb_both *hint)
 {
+    *what = LB_BOTH("bita yang bukan UTF-8", "a byte that is not UTF-8");
     *hint = LB_BOTH("simpan berkas sebagai UTF-8", "save the file as UTF-8");
     switch (flaw) {
     case LB_UTF8_CLEAN:
@@ -75,7 +76,7 @@ static void explain_flaw(lb_slice text, enum lb_utf8_flaw flaw, size_t at, struc
         *hint = LB_BOTH("hapus tanda yang tak terlihat itu, lalu tekan Enter; asalnya dari teks yang disalin dari program lain",
                         "delete the invisible character and press Enter instead; it comes from text pasted from another program");
         break;
-    case LB_UTF8_MALFORMED: *what = LB_BOTH("bita yang bukan UTF-8", "a byte that is not UTF-8"); break;
+    case LB_UTF8_MALFORMED: break;
     case LB_UTF8_BIDI:
         *what = LB_BOTH("tanda arah teks yang tak terlihat", "an invisible text-direction character");
         *hint = LB_BOTH("hapus: tanda ini membuat teks terbaca lain dari isinya", "delete it: it makes text look different from what it says");

@@ -1,18 +1,6 @@
 /* bag.c - terms that are counted; see bag.h. */
 #include "store/bag.h"
 
-uint64_t lb_mix(uint64_t h, lb_slice s)
-{
-    h = (h ^ s.len) * 0x9e3779b97f4a7c15u;
-    for (size_t i = 0; i < s.len; i += 8) {
-        uint64_t piece = 0;
-        memcpy(&piece, s.data + i, s.len - i < 8 ? s.len - i : 8);
-        h = (h ^ piece) * 0x9e3779b97f4a7c15u;
-        h ^= h >> 29;
-    }
-    return h;
-}
-
 static bool is_term(const struct lb_xterm *t, const char *prefix, size_t prefix_len, lb_slice word)
 {
     return t->term.len == prefix_len + word.len && memcmp(t->term.data, prefix, prefix_len) == 0 &&

@@ -4,6 +4,7 @@
 #define LB_STORE_BAG_H
 
 #include "base/arena.h"
+#include "base/hash.h"
 
 struct lb_xterm {
     lb_slice term;
@@ -26,8 +27,5 @@ uint32_t *lb_bag_find(const struct lb_bag *, lb_slice term);
 void lb_bag_sort(struct lb_bag *);
 void lb_bag_clear(struct lb_bag *);
 void lb_bag_free(struct lb_bag *);
-
-/* A hash of h and s, good enough for tables and for telling contents apart. */
-uint64_t lb_mix(uint64_t h, lb_slice s);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/limits.h"
+#include "base/task.h"
 #include "store/card.h"
 
 struct numbered {
@@ -268,27 +269,67 @@ static enum lb_status write_all_words(struct commit *c)
     return s;
 }
 
-/* After the tables of the segments. */
-static enum lb_status write_words(struct commit *c)
-{
-    struct lb_wordlist old = {0};
+/* The words of an update are made beside the columns: neither needs the other. */
+struct words {
+    const struct lb_writer *w;
+    struct lb_wordlist old;
     struct lb_word_change *changes;
     size_t count;
-    enum lb_status s = LB_OK;
-    bool is_made = false;
-    if (c->w->base) {
-        s = lb_wordlist_open(lb_arena_printf(&c->arena, "%s/words", c->w->base->generation.path).data, &old, c->err);
-        lb_bag_sort(&c->w->born);
-        if (s == LB_OK)
-            s = list_changes(c, &old, &changes, &count);
-        lb_str_clear(&c->data);
-        if (s == LB_OK)
-            is_made = lb_wordlist_change(&old, c->w->analyser, changes, count, &c->data);
-        lb_wordlist_free(&old);
-    }
-    if (s == LB_OK && !is_made)
-        s = write_all_words(c);
+    bool is_made; /* false: the changes are not enough */
+    enum lb_status status;
+    struct lb_err err;
+    struct lb_task *task;
+};
+
+static void change_words(void *words)
+{
+    struct words *t = words;
+    struct lb_str out = LB_STR_INIT(max_table);
+    t->is_made = lb_wordlist_change(&t->old, t->w->analyser, t->changes, t->count, &out);
+    if (t->is_made)
+        t->status = lb_write_table(&t->w->generation, "words", lb_str_slice(&out), &t->err);
+    lb_str_free(&out);
+}
+
+static enum lb_status start_words(struct commit *c, struct words *t)
+{
+    *t = (struct words){.w = c->w};
+    if (!c->w->base)
+        return LB_OK;
+    enum lb_status s = lb_wordlist_open(lb_arena_printf(&c->arena, "%s/words", c->w->base->generation.path).data, &t->old, c->err);
+    lb_bag_sort(&c->w->born);
+    if (s == LB_OK)
+        s = list_changes(c, &t->old, &t->changes, &t->count);
+    if (s == LB_OK)
+        t->task = lb_task_start(change_words, t);
+    return s;
+}
+
+/* What came before failed, or did not. */
+static enum lb_status end_words(struct commit *c, struct words *t, enum lb_status before)
+{
+    lb_task_end(t->task);
+    lb_wordlist_free(&t->old);
+    if (before)
+        return before;
+    if (t->status)
+        return lb_fail(c->err, t->status, "%s", t->err.msg);
+    if (t->is_made)
+        return LB_OK;
+    enum lb_status s = write_all_words(c);
     return s == LB_OK ? lb_write_table(&c->w->generation, "words", lb_str_slice(&c->data), c->err) : s;
+}
+
+/* After the tables of the segments. */
+static enum lb_status write_columns_and_words(struct commit *c)
+{
+    struct words words;
+    enum lb_status s = start_words(c, &words);
+    if (s == LB_OK)
+        s = settle_labels(c);
+    if (s == LB_OK)
+        s = write_columns(c);
+    return end_words(c, &words, s);
 }
 
 static enum lb_status write_dead(struct commit *c)
@@ -425,14 +466,8 @@ static enum lb_status commit_all(struct commit *c)
         s = write_assets(c);
     if (s == LB_OK)
         s = write_manifest(c);
-    if (s == LB_OK && !has_changed_cases(w))
-        s = inherit_tables(c);
-    else if (s == LB_OK)
-        s = settle_labels(c);
-    if (s == LB_OK && has_changed_cases(w))
-        s = write_columns(c);
-    if (s == LB_OK && has_changed_cases(w))
-        s = write_words(c);
+    if (s == LB_OK)
+        s = has_changed_cases(w) ? write_columns_and_words(c) : inherit_tables(c);
     if (s == LB_OK && w->base)
         s = lb_inherit_files(&w->generation, &w->base->generation, c->err);
     if (s == LB_OK)

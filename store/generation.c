@@ -246,6 +246,16 @@ enum lb_status lb_generation_inherit(const struct lb_generation *g, const struct
     return s;
 }
 
+void lb_start_writing(int fd)
+{
+#ifdef SYNC_FILE_RANGE_WRITE
+    if (fd >= 0)
+        (void)!sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)fd;
+#endif
+}
+
 static enum lb_status sync_one(const char *path, struct lb_err *e)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -264,8 +274,18 @@ static bool needs_sync(const char *path, lb_slice name)
     return !is_lock && !(stat(path, &sb) == 0 && S_ISREG(sb.st_mode) && sb.st_nlink > 1);
 }
 
-/* fsync of every new file and folder under path: Xapian's merging does not sync. */
-static enum lb_status sync_tree(const char *path, struct lb_err *e)
+static enum lb_status start_one(const char *path, struct lb_err *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    (void)e;
+    lb_start_writing(fd);
+    if (fd >= 0)
+        close(fd);
+    return LB_OK;
+}
+
+/* Every new file and folder under path, folders after what is in them. */
+static enum lb_status each_new(const char *path, enum lb_status (*fn)(const char *, struct lb_err *), struct lb_err *e)
 {
     struct lb_arena arena = LB_ARENA_INIT;
     lb_slice *names;
@@ -274,12 +294,19 @@ static enum lb_status sync_tree(const char *path, struct lb_err *e)
     for (size_t i = 0; s == LB_OK && i < count; i++) {
         char *inner = in(&arena, path, lb_arena_cstr(&arena, names[i]));
         if (needs_sync(inner, names[i]))
-            s = sync_tree(inner, e);
+            s = each_new(inner, fn, e);
     }
     if (s == LB_OK)
-        s = sync_one(path, e);
+        s = fn(path, e);
     lb_arena_free(&arena);
     return s;
+}
+
+/* fsync of everything: Xapian's merging does not sync. When all is under way the disk does it at once. */
+static enum lb_status sync_tree(const char *path, struct lb_err *e)
+{
+    enum lb_status s = each_new(path, start_one, e);
+    return s ? s : each_new(path, sync_one, e);
 }
 
 /* Synced, then from new/ to where all are. */
@@ -321,6 +348,8 @@ enum lb_status lb_generation_publish(struct lb_generation *g, const char *segmen
         s = lb_fs_remove(in(&arena, g->path, "new"), e);
     if (s == LB_OK)
         s = write_format(in(&arena, g->path, "format"), e);
+    if (s == LB_OK && segment)
+        s = each_new(segment, start_one, e);
     if (s == LB_OK)
         s = sync_tree(g->path, e);
     if (s == LB_OK && segment)

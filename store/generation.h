@@ -59,4 +59,8 @@ void lb_generation_discard(struct lb_generation *);
 /* Releases the lock and the memory. */
 void lb_generation_free(struct lb_generation *);
 
+/* Asks the system to begin to bring what was written to the disk, so that the sync at the end waits for less of it. A
+ * hint: what it cannot do is no fault. */
+void lb_start_writing(int fd);
+
 #endif

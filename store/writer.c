@@ -376,6 +376,7 @@ enum lb_status lb_write_plain(const char *path, lb_slice content, struct lb_err 
             is_fine = n < 0 && errno == EINTR;
     }
     int code = errno;
+    lb_start_writing(fd);
     if (fd >= 0 && close(fd) != 0 && is_fine) {
         is_fine = false;
         code = errno;
