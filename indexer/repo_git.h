@@ -34,6 +34,8 @@ struct lb_repo {
     size_t lost; /* lb_repo_lost */
 };
 
+/* The reason libgit2 gave last. */
+const char *lb_git_message(void);
 /* LB_IO: "doing: reason", and what tells more. */
 enum lb_status lb_git_fail(struct lb_err *, const char *doing);
 /* A blob's bytes; `path` is for messages. LB_LIMIT: larger than max; LB_IO. */
