@@ -276,9 +276,10 @@ static int run(int argc, char **argv)
         return LB_EXIT_FAILED;
     if (!make_absolute(state))
         return lb_command_fail("hook: the path of --state is too long");
-    if (is_install && strncmp(place.hooks, place.git, strlen(place.git)) != 0)
-        return lb_command_fail("hook: core.hooksPath is %s, outside of this repository, so that a hook there would run in others, too; call "
-                               "`lumbung hook run KIND` from the hooks you have there", place.hooks);
+    size_t own = strlen(place.git);
+    if (is_install && (strncmp(place.hooks, place.git, own) != 0 || place.hooks[own] != '/'))
+        return lb_command_fail("hook: core.hooksPath is %s and not in %s, so that a hook there could run elsewhere, too; call "
+                               "`lumbung hook run KIND` from the hooks you have there", place.hooks, place.git);
     int status = LB_EXIT_OK;
     for (int i = 0; i < LB_HOOK_COUNT; i++) {
         char path[PATH_MAX + 32];

@@ -177,6 +177,7 @@ rm .git/hooks/pre-commit
 git worktree add -q "$work/samping" HEAD
 (cd "$work/samping" && expect 0 hook install; has "$work/out" "$here/.git/hooks/pre-commit")
 git config core.hooksPath "$work/bersama"; expect 2 hook install; has "$work/err" 'core.hooksPath'; [ ! -e "$work/bersama" ] || fail 'a shared folder was made'
+git config core.hooksPath .githooks; expect 2 hook install; has "$work/err" 'core.hooksPath'; [ ! -e .githooks ] || fail 'a hook was put among the files'
 git config --unset core.hooksPath
 
 # wrong arguments
