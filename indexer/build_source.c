@@ -43,7 +43,10 @@ static enum lb_status open_commit(struct lb_build *b, struct lb_err *err)
         status = lb_repo_resolve(b->repo, ref, &b->commit, err);
     if (status == LB_OK) {
         memcpy(b->report->commit, b->commit.id, sizeof b->report->commit);
-        snprintf(b->source, sizeof b->source, "commit %s%s", b->commit.id, b->options->has_drafts ? " drafts" : "");
+        char end[65]; /* a clone that gets more of its history says more of the same commit */
+        lb_repo_shallow(b->repo, end);
+        snprintf(b->source, sizeof b->source, "commit %.40s%s%s%.16s", b->commit.id, b->options->has_drafts ? " drafts" : "",
+                 *end ? " cut " : "", end);
         status = lb_repo_tree(b->repo, b->commit.id, &b->tree, err);
     }
     return status;

@@ -68,6 +68,14 @@ expect 0 index --repo "$repo" --state "$work/anew"
 "$dump" "$work/tanpa" "$work/anew" || fail 'an old version that is back'
 rm -rf "$repo"
 
+# ---- a shallow clone that becomes whole is indexed again, though its commit stays
+git clone -q --depth 1 "file://$lib" "$work/dangkal"
+expect 0 index --repo "$work/dangkal" --state "$work/potong"
+expect 0 index --repo "$work/dangkal" --state "$work/potong"; has "$work/out" 'nothing to do'
+git -C "$work/dangkal" fetch -q --unshallow
+expect 0 index --repo "$work/dangkal" --state "$work/potong"
+"$dump" "$work/potong" "$state" >"$work/out" || { fail 'a clone that became whole'; cat "$work/out" >&2; }
+
 # ---- something else where the cases were
 for what in file symlink submodule; do
     copy aneh; git -C "$repo" mv cases lain
