@@ -121,6 +121,12 @@ hasnt "$work/page" '<!--'
 is 200 "$(peek /kasus/kasus-rusak)" 'a broken case'
 has "$work/page" 'E011'
 has "$work/page" '<mark>bukan_bidang:</mark> 3'
+has "$work/page" "bidang &#39;bukan_bidang&#39; tidak dikenal"
+hasnt "$work/page" 'unknown field'
+is 200 "$(peek /en/cases/kasus-rusak)" 'a case that cannot be shown, for English readers'
+has "$work/page" "unknown field &#39;bukan_bidang&#39;"
+hasnt "$work/page" 'tidak dikenal'
+is 200 "$(peek /kasus/kasus-rusak)" 'and again'
 has "$work/page" 'Kasus kasus-rusak tentang hal yang dicoba'
 peek / >/dev/null
 has "$work/page" '1 berkas tidak dapat ditampilkan'
