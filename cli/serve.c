@@ -25,8 +25,6 @@ enum {
     SETTLING_MS = 30,
 };
 
-extern char **environ;
-
 static const char *state, *address = "127.0.0.1", *from, *repo, *ref, *rev, *base_url;
 static long port = 8080, threads;
 static bool is_quiet, has_log, is_trusted, without_drafts;
