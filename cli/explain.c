@@ -71,15 +71,18 @@ static void add_list(struct lb_str *out, enum lb_lang lang)
                               lang == LB_LANG_EN ? lb_rules[i].title_en : lb_rules[i].title_id);
 }
 
-static int fail_unknown(const char *code)
+static int fail_unknown(const char *code, enum lb_lang lang)
 {
     lb_slice codes[LB_RULE_COUNT_];
     for (size_t i = 0; i < LB_RULE_COUNT_; i++)
         codes[i] = lb_slice_of(lb_rules[i].code);
     size_t near = lb_did_you_mean(lb_slice_of(code), codes, LB_RULE_COUNT_);
+    bool is_id = lang == LB_LANG_ID;
     if (near < LB_RULE_COUNT_)
-        return lb_command_fail("explain: no rule '%s'; did you mean %s (%s)?", code, lb_rules[near].code, lb_rules[near].title_en);
-    return lb_command_fail("explain: no rule '%s'; `lumbung explain` lists them", code);
+        return lb_command_fail(is_id ? "explain: tidak ada aturan '%s'; mungkin maksud Anda %s (%s)?" : "explain: no rule '%s'; did you mean %s (%s)?",
+                               code, lb_rules[near].code, is_id ? lb_rules[near].title_id : lb_rules[near].title_en);
+    return lb_command_fail(is_id ? "explain: tidak ada aturan '%s'; `lumbung explain` menampilkan semuanya"
+                                 : "explain: no rule '%s'; `lumbung explain` lists them", code);
 }
 
 static int run(int argc, char **argv)
@@ -94,7 +97,7 @@ static int run(int argc, char **argv)
     for (int i = 0; i < argc && status == LB_EXIT_OK; i++) {
         const struct lb_rule_info *rule = lb_rule_find(lb_slice_of(argv[i]));
         if (!rule) {
-            status = fail_unknown(argv[i]);
+            status = fail_unknown(argv[i], lang);
             break;
         }
         if (i)

@@ -129,8 +129,8 @@ static void tell_choice(struct teller *t, const struct lb_schema_error *e, struc
         codes[i] = lb_json_text(lb_json_at(choices, i));
     struct lb_both list = quoted_list(a, codes, n, OR);
     lb_report_both(t->source, LB_RULE_CODE, e->line, e->column, hint,
-                   (struct lb_both){{lb_arena_printf(a, "'%" LB_PRI "' bukan isi %" LB_PRI "%s%" LB_PRI, LB_ARG(wrong), LB_ARG(name),
-                                                     n ? "; isinya " : "", LB_ARG(list.in[LB_LANG_ID])),
+                   (struct lb_both){{lb_arena_printf(a, "'%" LB_PRI "' bukan isi yang boleh untuk %" LB_PRI "%s%" LB_PRI, LB_ARG(wrong), LB_ARG(name),
+                                                     n ? "; pilihannya " : "", LB_ARG(list.in[LB_LANG_ID])),
                                      lb_arena_printf(a, "'%" LB_PRI "' is not a value of %" LB_PRI "%s%" LB_PRI, LB_ARG(wrong),
                                                      LB_ARG(name), n ? "; it takes " : "", LB_ARG(list.in[LB_LANG_EN]))}});
 }

@@ -3,6 +3,7 @@
 
 #include "indexer/lineage_survey.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct lb_survey *lb_survey_new(const struct lb_contract *c, struct lb_diags *diags)
@@ -93,6 +94,7 @@ lb_slice lb_brief_title(const struct lb_brief *b, lb_slice lang)
 
 void lb_survey_report(struct lb_survey *s, enum lb_rule rule, const struct spot *at, struct lb_both hint, struct lb_both message)
 {
+    assert(message.in[LB_LANG_ID].len && message.in[LB_LANG_EN].len);
     struct lb_diag d = {.file = at->path,
                         .line = at->line,
                         .column = at->column,

@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <assert.h>
 
 bool lb_walk_is_english(const struct lb_walk *w)
 {
@@ -28,6 +29,7 @@ static lb_slice source_line(const struct lb_walk *w, unsigned number)
 
 void lb_walk_complain(struct lb_walk *w, struct lb_place at, enum lb_rule rule, struct lb_both message, struct lb_both hint)
 {
+    assert(message.in[LB_LANG_ID].len && message.in[LB_LANG_EN].len);
     if (w->complaints++ >= LB_MAX_COMPLAINTS)
         return;
     unsigned line = at.line;

@@ -59,7 +59,7 @@ static const struct {
      "pisahkan isinya dengan koma dan tutup dengan ]", "part the items with commas and close with ]", true},
     {"did not find expected ',' or '}'", "bidang-bidang dalam { } yang tidak ditutup", "a map in { } that is not closed",
      "pisahkan bidangnya dengan koma dan tutup dengan }", "part the fields with commas and close with }", true},
-    {"did not find expected node content", "isi yang tidak ada", "a value is missing", "tulis isinya, atau hapus barisnya",
+    {"did not find expected node content", "isinya tidak ada", "a value is missing", "tulis isinya, atau hapus barisnya",
      "write the value, or remove the line", false},
     {"block sequence entries are not allowed", "tanda '-' yang di sini tidak mengawali isi daftar", "a '-' that begins no list item here",
      "mulai daftarnya di baris tersendiri; teks yang diawali '- ' ditulis dalam tanda kutip",

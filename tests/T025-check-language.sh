@@ -107,6 +107,8 @@ speaks_of() { lumbung explain "${@:2}" E012; has "$work/out" "$1"; }
 speaks_of Wrong:
 locale="LC_ALL=id" speaks_of Keliru:
 speaks_of Keliru: --lang id
+expect 2 explain E12 --lang id
+has "$work/err" "tidak ada aturan 'E12'; mungkin maksud Anda E012 (kode berasal dari kosakata)?"
 cd "$work"
 speaks_of Keliru:
 locale="LANG=en_GB" speaks_of Wrong:
