@@ -85,6 +85,7 @@ static void add_row(const struct lb_page_request *p, const struct lb_json *item,
     lb_slice id = lb_json_str(item, "id"), lang = lb_json_str(item, "lang"), since = lb_json_str(item, "since");
     lb_slice title = lb_json_str(item, "title"), name = lb_json_text(lb_json_path(item, "region.name"));
     const struct lb_json *authors = lb_json_get(item, "authors");
+    bool is_folder = lb_json_bool_of(lb_library_note(p->library, "head"), "is_worktree"); /* made without git */
     long days = lb_days_between(since, lb_board_today(p));
     row[TITLE].text = title.len ? title : id;
     row[TITLE].lang = lb_slice_eq(lang, lb_slice_of(p->request->lang)) || !title.len ? LB_EMPTY : lang;
@@ -95,7 +96,8 @@ static void add_row(const struct lb_page_request *p, const struct lb_json *item,
     row[REGION].text = name.len ? name : lb_json_text(lb_json_path(item, "region.code"));
     row[AUTHORS].text = names(p, authors, ", ");
     row[AUTHORS].raw = names(p, authors, "; ");
-    row[SINCE].text = since.len ? lb_model_date(p, since) : lb_model_word(p, "belum ada di git");
+    row[SINCE].text = since.len ? lb_model_date(p, since) : lb_model_word(p, is_folder ? LB_WORD("tidak dihitung dalam pratinjau folder")
+                                                                                          : LB_WORD("belum ada di git"));
     if (since.len && !lb_json_bool_of(item, "is_since_known"))
         row[SINCE].text = LB_SAY(p, "%s atau lebih lama", row[SINCE].text);
     row[SINCE].raw = since;
