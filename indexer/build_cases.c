@@ -16,6 +16,7 @@ enum {
     MAX_DEPTH = 16,               /* folders between cases/ and a case */
     MAX_FINDINGS = 256 * 1024 * 1024,
     MAX_KEPT = 512 * 1024 * 1024, /* some 10 000 cases; a build must fit a small server */
+    MAX_ALIASES = 64,             /* old ids of a case whose history is told with its own */
 };
 
 /* What was found in a folder: printed now, and kept with its unit. */
@@ -272,6 +273,17 @@ static void forget(struct lb_case_folder *f)
     f->cases = NULL;
 }
 
+/* The history of a file, also under the ids its case had before. */
+static const struct lb_file_history *history_of(const struct lb_build *b, const struct lb_case *c, const struct lb_case *original)
+{
+    lb_slice old[MAX_ALIASES];
+    const struct lb_value *aliases = lb_value_get(original->front, "aliases");
+    size_t n = 0;
+    for (size_t i = 0; i < lb_value_size(aliases) && n < MAX_ALIASES; i++)
+        old[n++] = lb_value_text(lb_value_at(aliases, i));
+    return lb_history_find_renamed(b->history, c->source.path, old, n);
+}
+
 /* What the unit keeps of its case. */
 static void describe(struct lb_build *b, struct lb_unit *u)
 {
@@ -279,7 +291,7 @@ static void describe(struct lb_build *b, struct lb_unit *u)
     struct lb_list pins = {.arena = &b->arena};
     u->is_hidden = f->case_count && !is_shown(b, &f->cases[0]);
     u->brief = f->case_count && !u->is_hidden ? lb_survey_pack(b->contract, &b->arena, f->cases, f->case_count) : LB_EMPTY;
-    const struct lb_file_history *history = f->case_count ? lb_history_find(b->history, f->cases[0].source.path) : NULL;
+    const struct lb_file_history *history = f->case_count ? history_of(b, &f->cases[0], &f->cases[0]) : NULL;
     u->updated = history ? lb_slice_of(history->last.time) : LB_EMPTY;
     u->queue = lb_queue_wants(&f->cases[0]) ? lb_queue_entry(b->repo, b->history, b->contract, &f->cases[0], &b->arena) : LB_EMPTY;
     for (size_t i = 0; i < f->case_count; i++) {
@@ -290,6 +302,9 @@ static void describe(struct lb_build *b, struct lb_unit *u)
         if (pin.len)
             lb_list_add(&pins, pin);
     }
+    const struct lb_value *aliases = f->case_count ? lb_value_get(f->cases[0].front, "aliases") : NULL;
+    for (size_t i = 0; i < lb_value_size(aliases); i++)
+        lb_list_add(&pins, lb_value_text(lb_value_at(aliases, i)));
     u->pins = lb_list_pack(&pins);
 }
 
@@ -586,7 +601,7 @@ static enum lb_status write_case(struct lb_build *b, struct lb_unit *u, struct l
         }
         if (status == LB_OK && (b->writer || f->links_cases)) /* a check asks only where links lead */
             status = render(b, c, own, picture_count, note_link, &links, &again, &scratch, &bodies[count], err);
-        faces[count] = (struct lb_case_face){c, &bodies[count], lb_history_find(b->history, c->source.path),
+        faces[count] = (struct lb_case_face){c, &bodies[count], history_of(b, c, &f->cases[0]),
                                              commits_behind(b, c, &f->cases[0]), NULL};
         if (status == LB_OK && b->writer && faces[count].history)
             status = read_revisions(b, faces, &revisions[0], count, &scratch, &revisions[count], err);

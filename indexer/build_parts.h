@@ -45,7 +45,7 @@ struct lb_unit {
     lb_slice updated, published;   /* when the original was last changed, and from when on it could be read; may be empty */
     lb_slice findings;             /* packed diagnostics: lb_findings_put; no data: still in the ledger */
     lb_slice queue;                /* lb_queue_entry of a case under review */
-    lb_slice pins, links, assets;  /* packed lists: commits translations name; ids bodies link to; files published */
+    lb_slice pins, links, assets;  /* packed lists: commits translations name and old ids of the case; ids bodies link to; files published */
     uint32_t errors, warnings;     /* in the findings */
     uint32_t file_count;           /* languages of the case in the library, good or bad */
     uint32_t left_out;             /* files with errors */

@@ -135,7 +135,8 @@ static void sort(struct lb_list *list)
         qsort(list->items, list->count, sizeof *list->items, by_bytes);
 }
 
-/* Does a translation name one of the new commits? They are sorted; a name may be the first digits. */
+/* Does a translation name one of the new commits, or a case an old id of its own among the touched folders? They are sorted; a name may
+ * be the beginning of one. */
 static bool is_pinned(const struct lb_list *commits, lb_slice pins)
 {
     struct lb_bin in = lb_bin_of(pins);
@@ -177,7 +178,8 @@ static enum lb_status take_units(struct lb_build *b, struct lb_list *folders, co
         if (order <= 0) {
             if (!lb_unit_read(path, packed, &u))
                 return lb_fail(err, LB_INVALID, "what the last build left for this one is damaged");
-            if (order == 0 || u.turns <= month || has(names, last_part(path)) || is_pinned(commits, u.pins)) {
+            if (order == 0 || u.turns <= month || has(names, last_part(path)) || is_pinned(commits, u.pins) ||
+                is_pinned(names, u.pins)) {
                 LB_PUSH(&b->arena, b->gone, b->gone_count, b->gone_capacity, u);
                 status = lb_build_find_one(b, path, &u, err);
             }

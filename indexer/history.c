@@ -111,6 +111,47 @@ const struct lb_file_history *lb_history_find(struct lb_history *h, lb_slice pat
     return f;
 }
 
+/* Of the histories under the old ids the newest that was over when `all` began; NULL: there is none. */
+static const struct lb_file_history *find_earlier(struct lb_history *h, lb_slice path, const lb_slice *old_ids, size_t count,
+                                                  const struct lb_file_history *all)
+{
+    const struct lb_file_history *found = NULL;
+    size_t slash = path.len;
+    while (slash && path.data[slash - 1] != '/')
+        slash--;
+    for (size_t i = 0; i < count; i++) {
+        lb_slice old = lb_arena_printf(&h->arena, "%" LB_PRI "/%" LB_PRI, LB_ARG(old_ids[i]), LB_ARG(lb_slice_sub(path, slash, path.len)));
+        const struct lb_file_history *one = lb_slice_eq(key_of(old), key_of(path)) ? NULL : lb_history_find(h, old);
+        bool is_same_commit = one && strcmp(one->last.commit, all->first.commit) == 0;
+        if (one && (is_same_commit || lb_revision_cmp(&one->last, &all->first) > 0) && (!found || lb_revision_cmp(&one->last, &found->last) < 0))
+            found = one;
+    }
+    return found;
+}
+
+const struct lb_file_history *lb_history_find_renamed(struct lb_history *h, lb_slice path, const lb_slice *old_ids, size_t count)
+{
+    const struct lb_file_history *own = lb_history_find(h, path), *earlier;
+    if (!own || !count)
+        return own;
+    struct lb_file_history *all = LB_NEW(&h->arena, struct lb_file_history);
+    *all = *own;
+    all->revisions = NULL;
+    all->revision_count = all->revision_capacity = 0;
+    for (size_t i = 0; i < own->revision_count; i++)
+        LB_PUSH(&h->arena, all->revisions, all->revision_count, all->revision_capacity, own->revisions[i]);
+    for (size_t n = 0; n < count && (earlier = find_earlier(h, path, old_ids, count, all)); n++) {
+        size_t from = strcmp(earlier->last.commit, all->first.commit) == 0; /* the commit that moved it */
+        if (from == earlier->count)
+            break;
+        for (size_t i = from; i < earlier->revision_count && all->revision_count < LB_MAX_REVISIONS; i++)
+            LB_PUSH(&h->arena, all->revisions, all->revision_count, all->revision_capacity, earlier->revisions[i]);
+        all->count += earlier->count - from;
+        all->first = earlier->first;
+    }
+    return all;
+}
+
 const char *lb_history_written(const struct lb_file_history *f)
 {
     size_t i = 0;

@@ -58,6 +58,9 @@ bool lb_history_file(const struct lb_history *, enum lb_history_file, lb_slice *
 void lb_history_free(struct lb_history *);
 /* NULL when no commit is known to have changed the file. */
 const struct lb_file_history *lb_history_find(struct lb_history *, lb_slice path);
+/* The same, and before it what the file was under ids its folder had before: a case that got another name keeps its history, and who
+ * cited a version still finds it. An id whose history goes on beside that of the file was another case, and is left out. */
+const struct lb_file_history *lb_history_find_renamed(struct lb_history *, lb_slice path, const lb_slice *old_ids, size_t count);
 /* The commit that last changed what the file holds; moves do not. */
 const char *lb_history_written(const struct lb_file_history *);
 /* Commits that changed what the file holds after `commit` (a full or abbreviated id, at least 7 digits); 0 when it holds the same as

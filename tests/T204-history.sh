@@ -203,6 +203,29 @@ has 'href="/umpan.atom?q=warga&amp;tahun=2019"' "a search names its own"
 get /kasus/rumpon-pontianak
 has 'href="/umpan.atom"' "other pages name the library's"
 
+# under a new name with the old one as alias a case keeps its history, and who cited a version still finds it
+g mv cases/2019/rumpon-pontianak cases/2019/rumah-komunitas
+sed -i 's/^authors:.*/&\naliases: [rumpon-pontianak]/' "$repo/cases/2019/rumah-komunitas/id.md"
+commit 'nama baru'; renamed=$id
+"$LUMBUNG" index --repo "$repo" --state "$work/state" >"$work/index.log" 2>&1 || [ $? = 1 ] || fail "the renamed case is not indexed"
+stop
+serve
+moves "$here/$(s "$first")" "/kasus/rumah-komunitas/riwayat/$(s "$first")" 301
+get "/kasus/rumah-komunitas/riwayat/$(s "$first")"
+is 200 "$(status)" "a version cited under the old name"
+get "/kasus/rumah-komunitas/riwayat/$(s "$first")..$(s "$renamed")"
+is 200 "$(status)" "what changed since a version under the old name"
+get /kasus/rumah-komunitas/riwayat
+has 'Terbit 12 Maret 2026' "a new name is no new case"
+has 'nama baru' "the change of the name"
+is 1 "$(grep -c "$(s "$renamed")</code>" "$work/body")" "the commit that moved it is one version"
+has 'rancangan' "the beginning under the old name"
+get /umpan-baru.atom
+has '<updated>2026-03-12T08:30:00Z</updated>' "in the feed of new cases it is as old as it is"
+here=/kasus/rumah-komunitas/riwayat
+get /en/cases/rumah-komunitas/history
+is 200 "$(status)" "the history of the translation"
+
 # a clone that begins in the middle does not know when it was published
 git clone -q --depth 1 "file://$repo" "$work/shallow"
 stop

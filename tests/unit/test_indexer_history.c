@@ -50,6 +50,32 @@ static void test_history__a_case_that_moves_keeps_its_history(void **state)
     lb_history_free(h);
 }
 
+static void test_history__a_case_of_another_name_has_its_history_before_its_own(void **state)
+{
+    (void)state;
+    sh("g init -q n; cd n; mkdir -p cases/x cases/beside; at 01; echo 1 > cases/x/id.md; commit 'satu'; at 02; g mv cases/x cases/y; commit 'nama dua'; "
+       "at 03; echo 2 > cases/y/id.md; echo 1 > cases/beside/id.md; commit 'tiga'; at 04; g mv cases/y cases/z; commit 'nama tiga'; "
+       "at 05; echo 3 > cases/z/id.md; g rm -q cases/beside/id.md; commit 'lima'");
+    struct lb_history *h = read_history("n", "HEAD");
+    const lb_slice old[] = {LB_S("x"), LB_S("beside"), LB_S("y"), LB_S("never"), LB_S("z")};
+    const struct lb_file_history *z = lb_history_find_renamed(h, LB_S("cases/z/id.md"), old, 5);
+    assert_int_equal(z->count, 5); /* a commit that moved it counts once */
+    assert_int_equal(z->revision_count, 5);
+    for (int i = 0; i < 5; i++) {
+        char date[16];
+        snprintf(date, sizeof date, "2020-01-0%d", 5 - i);
+        assert_string_equal(z->revisions[i].date, date);
+        assert_true(z->revisions[i].blob[0]); /* none says that it was removed */
+    }
+    assert_string_equal(z->first.date, "2020-01-01");
+    assert_string_equal(z->last.date, "2020-01-05");
+    assert_int_equal(lb_history_find_renamed(h, LB_S("cases/z/id.md"), old, 0)->count, 2);
+    assert_int_equal(lb_history_find(h, LB_S("cases/z/id.md"))->count, 2);
+    assert_int_equal(lb_history_find_renamed(h, LB_S("cases/z/id.md"), old + 1, 1)->count, 2); /* another case, which went on beside it */
+    assert_null(lb_history_find_renamed(h, LB_S("cases/none/id.md"), old, 5));
+    lb_history_free(h);
+}
+
 static void test_history__a_merge_counts_only_what_it_changes_itself(void **state)
 {
     (void)state;
@@ -246,6 +272,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_history__first_last_and_revisions_newest_first),
         cmocka_unit_test(test_history__a_case_that_moves_keeps_its_history),
+        cmocka_unit_test(test_history__a_case_of_another_name_has_its_history_before_its_own),
         cmocka_unit_test(test_history__a_merge_counts_only_what_it_changes_itself),
         cmocka_unit_test(test_history__a_shallow_clone_says_that_the_beginning_is_unknown),
         cmocka_unit_test(test_history__a_translation_knows_how_far_it_is_behind),
