@@ -44,11 +44,20 @@ static enum lb_status find_cases(struct lb_build *b, struct lb_err *err)
     return status ? status : lb_build_find_cases(b, err);
 }
 
+static enum lb_status open_contract(struct lb_build *b, struct lb_err *err)
+{
+    lb_progress_step(b->options->progress, "reading the schema", 0);
+    b->is_ahead = b->is_update && b->contract_hash && lb_build_ahead_contract(b) == b->contract_hash;
+    b->contract = b->is_ahead ? lb_build_take_contract(b) : NULL;
+    if (b->contract)
+        return LB_OK;
+    return lb_contract_load(&b->tree, &b->global, &b->contract, err);
+}
+
 static enum lb_status read_all(struct lb_build *b, struct lb_err *err)
 {
     size_t found = 0, left_out = 0;
-    lb_progress_step(b->options->progress, "reading the schema", 0);
-    enum lb_status status = (b->is_contract_clean ? lb_contract_load_again : lb_contract_load)(&b->tree, &b->global, &b->contract, err);
+    enum lb_status status = open_contract(b, err);
     b->is_contract_clean = b->global.count == 0;
     if (status == LB_OK)
         snprintf(b->report->language, sizeof b->report->language, "%" LB_PRI, LB_ARG(b->contract->language));
@@ -123,7 +132,8 @@ static void print_global(struct lb_build *b)
 static void close_parts(struct lb_build *b)
 {
     lb_writer_close(b->writer);
-    lb_build_free_analyser(b);
+    lb_analyser_free(b->analyser);
+    lb_json_free(b->search);
     lb_build_free_cases(b);
     lb_survey_free(b->survey);
     lb_contract_free(b->contract);
@@ -172,6 +182,7 @@ enum lb_status lb_build(const struct lb_build_options *options, struct lb_diags 
     *report = (struct lb_build_report){0};
     struct lb_build b = {.options = options, .diags = diags, .report = report};
     struct lb_err ignored = {0};
+    lb_build_go_ahead(&b);
     enum lb_status status = lb_build_open(&b, err);
     if (status)
         goto out;
@@ -186,6 +197,7 @@ enum lb_status lb_build(const struct lb_build_options *options, struct lb_diags 
     lb_silences_settle(diags, options->state == NULL);
 out:
     close_parts(&b);
+    lb_build_end_ahead(&b);
     lb_worktree_close(b.folder);
     lb_repo_close(b.repo);
     lb_arena_free(&b.arena);

@@ -4,6 +4,7 @@
  *   build_cases.c     the cases: found, read, checked, told to the survey; then rendered and written
  *   build_units.c     what is kept of each folder for the next build
  *   build_update.c    which folders a build need not read again
+ *   build_ahead.c     what an update begins before anything else
  *   build_analyser.c  how text is analysed
  *   build_notes.c     everything in the snapshot that is not a case
  *   build.c           the order of it all, and commit
@@ -94,8 +95,10 @@ struct lb_build {
     size_t gone_count, gone_capacity;
     uint64_t old_acronyms;        /* hash of those in the note "search" */
     uint64_t old_noted, noted;    /* hash of the findings in the note "diagnostics" */
-    bool is_contract_clean;       /* the contract, which is that of before, had no fault */
-    struct lb_prepared *prepared; /* an analyser by the note "search" of before; NULL in a full build */
+    bool is_contract_clean;       /* its files have no fault */
+    uint64_t contract_hash;       /* of its packed files, when they have no fault; 0: they have, or are not left */
+    struct lb_ahead *ahead;       /* of the whole build, not of its attempts */
+    bool is_ahead;                /* the contract and the analyser are from there */
 
     struct lb_json *search;       /* the note "search" */
     struct lb_analyser *analyser;
@@ -149,13 +152,21 @@ enum lb_status lb_build_resume(struct lb_build *, const char **why, struct lb_er
 /* Then, with the contract: the units of before, and those to be read. */
 enum lb_status lb_build_update_units(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 
+/* ---- build_ahead.c */
+
+/* Begins to load the contract and the analyser of the snapshot that is there, when an update of it may follow. */
+void lb_build_go_ahead(struct lb_build *);
+/* The hash of that contract; 0: there is none. */
+uint64_t lb_build_ahead_contract(const struct lb_build *);
+/* Once each: waits, and gives what was loaded. NULL when it could not be. */
+struct lb_contract *lb_build_take_contract(struct lb_build *);
+struct lb_analyser *lb_build_take_analyser(struct lb_build *, struct lb_json **search);
+void lb_build_end_ahead(struct lb_build *);
+
 /* ---- build_analyser.c */
 
-/* For an update: starts to load the analyser of the snapshot that is there. */
-enum lb_status lb_build_prepare_analyser(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 /* When all is read: the analyser, and the note it is made by. */
 enum lb_status lb_build_open_analyser(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
-void lb_build_free_analyser(struct lb_build *);
 /* A hash of the acronyms the cases explain. */
 uint64_t lb_build_acronyms(const struct lb_build *);
 

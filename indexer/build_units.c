@@ -10,6 +10,7 @@
 #include "indexer/build_parts.h"
 
 #include "base/binary.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 
@@ -228,6 +229,21 @@ static void set_hash(struct lb_json *meta, const char *key, uint64_t hash)
     lb_json_set_str(meta, key, lb_slice_of(text));
 }
 
+/* For lb_build_go_ahead. An update has the same contract and finds it there. */
+static enum lb_status leave_contract(struct lb_build *b, struct lb_err *err)
+{
+    struct lb_str packed = LB_STR_INIT(SIZE_MAX / 2);
+    enum lb_status status = LB_OK;
+    if (!b->is_update && b->is_contract_clean) {
+        status = lb_contract_pack(&b->tree, &packed, err);
+        if (status == LB_OK)
+            status = lb_writer_file(b->writer, LB_S("contract"), lb_str_slice(&packed), err);
+        b->contract_hash = lb_mix(1, lb_str_slice(&packed));
+    }
+    lb_str_free(&packed);
+    return status;
+}
+
 static void leave_meta(struct lb_build *b, struct lb_str *left)
 {
     char hash[65];
@@ -242,7 +258,7 @@ static void leave_meta(struct lb_build *b, struct lb_str *left)
     lb_json_set_bool(meta, "has_lost", lb_repo_lost(b->repo) > 0);
     set_hash(meta, "acronyms", lb_build_acronyms(b));
     set_hash(meta, "noted", b->noted);
-    lb_json_set_bool(meta, "is_contract_clean", b->is_contract_clean);
+    set_hash(meta, "contract", b->contract_hash);
     lb_json_print(meta, false, false, &out);
     lb_json_free(meta);
     lb_bin_put_slice(left, lb_str_slice(&out));
@@ -293,6 +309,8 @@ enum lb_status lb_build_leave(struct lb_build *b, struct lb_err *err)
     if (!b->history) /* a folder: the next build is a full one */
         return status;
     struct lb_str left = LB_STR_INIT(SIZE_MAX / 2);
+    if (status == LB_OK)
+        status = leave_contract(b, err);
     leave_meta(b, &left);
     if (status == LB_OK)
         status = leave_units(b, &left, err);

@@ -234,7 +234,7 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
     if (status)
         goto out;
     snprintf(old_id, sizeof old_id, "%" LB_PRI, LB_ARG(lb_json_str(left.meta, "commit")));
-    b->is_contract_clean = lb_json_bool_of(left.meta, "is_contract_clean");
+    b->contract_hash = hash_of(b, left.meta, "contract");
     b->old_acronyms = hash_of(b, left.meta, "acronyms");
     b->old_noted = hash_of(b, left.meta, "noted");
     *why = find_obstacle(b, &left);
@@ -254,9 +254,6 @@ enum lb_status lb_build_resume(struct lb_build *b, const char **why, struct lb_e
     if (status)
         goto out;
     *why = "what the last build left cannot be used";
-    status = lb_build_prepare_analyser(b, err);
-    if (status)
-        goto out;
     status = lb_repo_compare(b->repo, old_id, b->commit.id, followed, take_path, b, err);
     if (status == LB_OK)
         status = lb_ledger_open(left.units[0], left.units[1], &b->old_units, err);

@@ -4,6 +4,7 @@
 #ifndef LB_CONTRACT_H
 #define LB_CONTRACT_H
 
+#include "base/str.h"
 #include "indexer/regions.h"
 #include "indexer/schema.h"
 #include "indexer/tree.h"
@@ -38,6 +39,9 @@ struct lb_contract {
  * sums up. LB_IO. *ret is untouched on failure. */
 enum lb_status lb_contract_load(const struct lb_tree *, struct lb_diags *, struct lb_contract **ret, struct lb_err *)
     LB_MUST_CHECK;
+/* The files of schema/ and library.yml as one string, and as a tree again, which points to it. LB_LIMIT: too many. */
+enum lb_status lb_contract_pack(const struct lb_tree *, struct lb_str *out, struct lb_err *) LB_MUST_CHECK;
+struct lb_tree lb_contract_tree(lb_slice *packed);
 /* Of files that were loaded before and had no fault: only what cases are checked and written with. The notes "tiles",
  * "profiles" and "search" cannot be made of it. */
 enum lb_status lb_contract_load_again(const struct lb_tree *, struct lb_diags *, struct lb_contract **ret, struct lb_err *)
