@@ -15,6 +15,7 @@ enum lb_rule {
     LB_RULE_YAML_REFUSED,/* E004 */
     LB_RULE_KEY_TWICE,   /* E005 */
     LB_RULE_LIMIT,       /* E006 */
+    LB_RULE_MERGE,       /* E007 */
     LB_RULE_MISSING,     /* E010 */
     LB_RULE_UNKNOWN,     /* E011 */
     LB_RULE_CODE,        /* E012 */

@@ -53,6 +53,14 @@ const struct lb_rule_info lb_rules[LB_RULE_COUNT_] = {
         "The limits are far above any real case: 1 MB for the file, 64 kB for the front matter, 256 kB for the text, 2000 values. "
         "What is larger mostly holds annexes or pictures. Put long material beside the case as a document, or split the case.",
         LB_EXAMPLE_SHOWN, "id.md with 3 MB", "id.md with the story, lampiran.pdf beside it"},
+    [LB_RULE_MERGE] = {
+        "E007", LB_ERROR, "tidak ada sisa tanda penggabungan", "no marks of a merge are left",
+        "Bila dua orang mengubah bagian yang sama, git menulis kedua naskah ke dalam berkas, di antara <<<<<<<, =======, dan >>>>>>>. "
+        "Pilih atau gabungkan isinya, hapus ketiga baris tanda itu, lalu 'git add' berkasnya.",
+        "When two people changed the same part, git writes both into the file, between <<<<<<<, ======= and >>>>>>>. Choose one or "
+        "join them, delete the three lines with the marks, and 'git add' the file.",
+        LB_EXAMPLE_FIELDS, "<<<<<<< HEAD\ntitle: Bank Sampah\n=======\ntitle: Bank Sampah Warga\n>>>>>>> usul",
+        "title: Bank Sampah Warga"},
 
     /* ---- fields and values */
     [LB_RULE_MISSING] = {

@@ -20,6 +20,21 @@ static enum lb_status too_large(struct lb_source *s, unsigned line, const char *
     return LB_LIMIT;
 }
 
+/* Two versions of a part that git left for somebody to choose from. */
+static enum lb_status check_merged(struct lb_source *s)
+{
+    lb_slice rest = s->text, line;
+    for (unsigned number = 1; lb_slice_split(&rest, '\n', &line); number++)
+        if (lb_slice_starts(line, LB_S("<<<<<<< ")) || lb_slice_starts(line, LB_S(">>>>>>> "))) {
+            lb_report(s, LB_RULE_MERGE, number, 1,
+                      LB_BOTH("pilih atau gabungkan kedua naskah, lalu hapus baris <<<<<<<, =======, dan >>>>>>>",
+                              "choose one of the two versions or join them, then delete the lines <<<<<<<, ======= and >>>>>>>"),
+                      "sisa penggabungan yang belum diselesaikan", "a merge that was not finished left its marks");
+            return LB_INVALID;
+        }
+    return LB_OK;
+}
+
 enum lb_status lb_front_split(struct lb_source *s, struct lb_front *ret)
 {
     if (s->text.len > LB_MAX_CASE_FILE)
@@ -27,6 +42,8 @@ enum lb_status lb_front_split(struct lb_source *s, struct lb_front *ret)
                          LB_BOTH("taruh gambar dan dokumen di samping berkas, bukan di dalamnya",
                                  "put pictures and documents beside the file instead of into it"));
     enum lb_status st = lb_text_check(s);
+    if (!st)
+        st = check_merged(s);
     if (st)
         return st;
     lb_slice rest = s->text.data ? s->text : LB_S(""), line;

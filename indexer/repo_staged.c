@@ -4,6 +4,7 @@
 #include "indexer/repo_git.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct staged_file {
     lb_slice path;
@@ -25,6 +26,11 @@ static enum lb_status open_index(struct lb_repo *repo, const char *file, git_ind
     if (git_repository_is_bare(repo->git) && !file)
         return lb_fail(err, LB_INVALID, "'%s' is a bare repository: nothing is staged there", repo->dir);
     int failed = file ? git_index_open(ret, file) : git_repository_index(ret, repo->git);
+    const git_error *why = failed ? git_error_last() : NULL;
+    if (why && why->message && (strstr(why->message, "'link'") || strstr(why->message, "'sdir'")))
+        return lb_fail(err, LB_IO, "the index of '%s' is split or sparse, which the git library here cannot read; this writes it whole: "
+                       "%s", repo->dir, strstr(why->message, "'link'") ? "'git update-index --no-split-index'"
+                                                                       : "'git sparse-checkout reapply --no-sparse-index'");
     return failed ? lb_git_fail(err, "cannot read the index") : LB_OK;
 }
 

@@ -183,6 +183,23 @@ git commit -qnm rusak
 if git push -q "$work/bare.git" usul 2>"$work/err"; then fail "a broken push was taken"; fi
 has "$work/err" "cases/61/dua/id.md:1:1: error[E002]"
 
+# An index in pieces: what makes it whole is said, and does.
+git update-index --split-index
+expect 2 check --staged; has "$work/err" "'git update-index --no-split-index'"
+git update-index --no-split-index
+lumbung check --staged; [ "$code" != 2 ] || fail 'an index that is whole again'
+git sparse-checkout set --cone --sparse-index cases/61/dua collections >"$work/out" 2>&1
+git add -A --sparse; git sparse-checkout reapply >"$work/out" 2>&1
+lumbung check --staged
+if [ "$code" = 2 ]; then
+    has "$work/err" "'git sparse-checkout reapply --no-sparse-index'"
+    git sparse-checkout reapply --no-sparse-index >"$work/out" 2>&1
+    lumbung check --staged; [ "$code" != 2 ] || fail 'an index that is no longer sparse'
+else
+    fail 'the index was to be sparse'
+fi
+git sparse-checkout disable >"$work/out" 2>&1
+
 # Not merged: nothing to be checked yet.
 git reset -q --hard HEAD~1
 git checkout -qb lain HEAD~1
@@ -192,4 +209,9 @@ sed -i 's/^title:.*/title: Judul dua/' cases/61/empat/id.md; git commit -qnam du
 git merge -q lain >/dev/null 2>&1 || true
 expect 2 check --staged
 has "$work/err" "'cases/61/empat/id.md' is not merged yet"
+expect 1 check cases/61/empat
+has "$work/err" "cases/61/empat/id.md:2:1: error[E007]: a merge that was not finished left its marks"
+git add -A
+expect 1 check --staged
+has "$work/err" "error[E007]"
 finish
