@@ -190,8 +190,8 @@ static bool read_case(struct lb_build *b, struct lb_diags *diags, struct lb_aren
             lb_report(&source, LB_RULE_LIMIT, 0, 0,
                       LB_BOTH("taruh bahan panjang di samping kasus sebagai dokumen, atau pecah kasusnya",
                               "put long material beside the case as a document, or split the case"),
-                      "berkas ini lebih besar dari %d bita dan tidak dibaca", "the file is larger than %d bytes and is not read",
-                      LB_MAX_CASE_FILE);
+                      "berkas ini lebih besar dari %d MB dan tidak dibaca", "the file is larger than %d MB and is not read",
+                      LB_MAX_CASE_FILE / (1024 * 1024));
         else
             lb_report(&source, LB_RULE_FILE, 0, 0, LB_BOTH_NONE, "berkas tidak dapat dibaca: %s", "%s", err.msg);
         return false;

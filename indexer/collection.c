@@ -81,8 +81,8 @@ static bool load(const struct lb_contract *contract, const struct lb_tree *tree,
                               ? lb_tree_read(tree, arena, source.path, LB_MAX_CASE_FILE, &bytes, &fault) : LB_OK;
     if (read) {
         if (read == LB_LIMIT)
-            lb_report(&source, LB_RULE_LIMIT, 0, 0, LB_BOTH_NONE, "berkas ini lebih besar dari %d bita dan tidak dibaca",
-                      "the file is larger than %d bytes and is not read", LB_MAX_CASE_FILE);
+            lb_report(&source, LB_RULE_LIMIT, 0, 0, LB_BOTH_NONE, "berkas ini lebih besar dari %d MB dan tidak dibaca",
+                      "the file is larger than %d MB and is not read", LB_MAX_CASE_FILE / (1024 * 1024));
         else
             lb_report(&source, LB_RULE_FILE, 0, 0, LB_BOTH_NONE, "berkas tidak dapat dibaca: %s", "%s", fault.msg);
         return false;
