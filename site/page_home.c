@@ -101,16 +101,24 @@ static enum lb_status set_lists(const struct lb_page_request *p, struct lb_json 
     if (s != LB_OK)
         return s;
     struct lb_json *newest = lb_json_array(), *verified = lb_json_array();
+    lb_slice shown[LISTED];
+    size_t shown_count = 0;
     for (size_t i = 0; i < r.hit_count && i < LISTED; i++) {
         const struct lb_card *c = &r.hits[i].card;
+        shown[shown_count++] = c->id;
         lb_slice place = lb_model_card_place(p, c);
         lb_slice note = !c->year.len ? place : place.len ? LB_SAY(p, "%s · mulai %s", place, c->year) : LB_SAY(p, "Mulai %s", c->year);
         lb_json_push(newest, lb_model_mini(p, c, note));
     }
     qsort(r.hits, r.hit_count, sizeof *r.hits, by_verified);
-    for (size_t i = 0; i < r.hit_count && i < LISTED && r.hits[i].card.verified.len; i++)
-        lb_json_push(verified, lb_model_mini(p, &r.hits[i].card,
+    for (size_t i = 0; i < r.hit_count && lb_json_size(verified) < LISTED && r.hits[i].card.verified.len; i++) {
+        size_t k = 0;
+        while (k < shown_count && !lb_slice_eq(shown[k], r.hits[i].card.id))
+            k++;
+        if (k == shown_count) /* none stands there twice */
+            lb_json_push(verified, lb_model_mini(p, &r.hits[i].card,
                                              LB_SAY(p, "Diperiksa %s", lb_model_date(p, r.hits[i].card.verified))));
+    }
     lb_json_set(m, "newest", newest);
     lb_json_set(m, "verified", verified);
     return LB_OK;
