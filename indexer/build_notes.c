@@ -227,7 +227,6 @@ static bool is_new_list(struct lb_build *b, const struct lb_diags *all)
 /* At most so many: those about the library first, then by folder. */
 static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
 {
-    static const char *const names[] = {"note", "warning", "error"};
     struct lb_json *list = lb_json_array();
     struct lb_diags all;
     lb_diags_init(&all);
@@ -255,15 +254,8 @@ static enum lb_status put_diagnostics(struct lb_build *b, struct lb_err *err)
         if (d->silenced.len)
             continue;
         n++;
-        struct lb_json *o = lb_json_object();
+        struct lb_json *o = lb_finding_json(d, LB_EMPTY);
         lb_json_set_str(o, "file", d->file);
-        lb_json_set_int(o, "line", d->line);
-        lb_json_set_int(o, "column", d->column);
-        lb_json_set_str(o, "severity", lb_slice_of(names[d->severity]));
-        lb_json_set_str(o, "code", lb_slice_of(d->code));
-        lb_json_set(o, "message", lb_json_both(d->message));
-        if (d->hint.in[LB_LANG_ID].len)
-            lb_json_set(o, "hint", lb_json_both(d->hint));
         lb_json_push(list, o);
     }
     enum lb_status status = put_note(b, LB_S("diagnostics"), list, err);

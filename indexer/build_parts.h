@@ -133,7 +133,6 @@ bool lb_findings_get(lb_slice packed, struct lb_diags *);
 void lb_unit_pack(const struct lb_unit *, struct lb_str *out);
 bool lb_unit_read(lb_slice path, lb_slice packed, struct lb_unit *ret);
 void lb_list_add(struct lb_list *, lb_slice); /* once each */
-bool lb_list_has(lb_slice packed, lb_slice item);
 lb_slice lb_list_pack(const struct lb_list *);
 struct lb_list lb_list_read(struct lb_arena *, lb_slice packed);
 /* The id in its brief; empty: none. */

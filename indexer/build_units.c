@@ -48,7 +48,7 @@ struct lb_list lb_list_read(struct lb_arena *arena, lb_slice packed)
     return l;
 }
 
-bool lb_list_has(lb_slice packed, lb_slice item)
+static bool list_has(lb_slice packed, lb_slice item)
 {
     struct lb_bin in = lb_bin_of(packed);
     while (in.at < in.end && !in.is_broken)
@@ -278,7 +278,7 @@ static enum lb_status drop_assets(struct lb_build *b, struct lb_err *err)
     for (size_t k = 0; k < lost.count && status == LB_OK; k++) {
         bool is_used = false;
         for (size_t i = 0; i < b->unit_count && !is_used; i++)
-            is_used = b->units[i].is_live && b->units[i].assets.len && lb_list_has(b->units[i].assets, lost.items[k]);
+            is_used = b->units[i].is_live && b->units[i].assets.len && list_has(b->units[i].assets, lost.items[k]);
         if (!is_used)
             status = lb_writer_asset_drop(b->writer, lost.items[k], err);
     }

@@ -45,7 +45,7 @@ static struct lb_json *places_json(const struct lb_value *front)
 
 /* ---- findings */
 
-static struct lb_json *finding_json(const struct lb_diag *d, lb_slice excerpt)
+struct lb_json *lb_finding_json(const struct lb_diag *d, lb_slice excerpt)
 {
     static const char *const names[] = {"note", "warning", "error"};
     struct lb_json *o = lb_json_object();
@@ -79,7 +79,7 @@ static struct lb_json *objections(const struct lb_contract *contract, const stru
     for (size_t i = 0; i < diags.count && lb_json_size(list) < MAX_LISTED; i++)
         if (diags.items[i].severity == LB_ERROR &&
             (wants_missing || strcmp(diags.items[i].code, lb_rules[LB_RULE_MISSING].code) != 0))
-            lb_json_push(list, finding_json(&diags.items[i], LB_EMPTY));
+            lb_json_push(list, lb_finding_json(&diags.items[i], LB_EMPTY));
     lb_diags_free(&diags);
     lb_arena_free(&arena);
     return list;
@@ -202,7 +202,7 @@ static void note_file(struct note *n, const struct lb_diag *diags, size_t count)
             if (diags[i].silenced.len || (diags[i].severity == LB_ERROR) != (pass == 0))
                 continue;
             note_rule(n, diags[i].code);
-            lb_json_push(list, finding_json(&diags[i], text.len && diags[i].line ? line_in(text, diags[i].line) : LB_EMPTY));
+            lb_json_push(list, lb_finding_json(&diags[i], text.len && diags[i].line ? line_in(text, diags[i].line) : LB_EMPTY));
             listed++;
         }
     struct lb_json *file = lb_json_object();

@@ -12,6 +12,9 @@
  * original, of_case or of_collection. */
 void lb_preview_record(const struct lb_contract *, const struct lb_schema *of, const struct lb_case *, struct lb_json *record);
 
+/* A finding as notes have it, without its file; `excerpt` may be empty. */
+struct lb_json *lb_finding_json(const struct lb_diag *, lb_slice excerpt);
+
 /* Note "preview". `diags` are all findings, sorted; the tree is asked for the lines of files that cannot be shown. */
 struct lb_json *lb_preview_note(const struct lb_contract *, const struct lb_tree *, const struct lb_diags *diags,
                                 const struct lb_survey *, const struct lb_collections *);
