@@ -1,6 +1,7 @@
 /* lineage.c - gathers the survey and resolves what cases say about each other; see lineage.h. */
 #include "indexer/lineage.h"
 
+#include "base/sort.h"
 #include "indexer/lineage_survey.h"
 
 #include <assert.h>
@@ -396,8 +397,7 @@ void lb_survey_finish(struct lb_survey *s)
     s->by_id = LB_NEW_ARRAY(&s->arena, struct lb_brief *, s->count);
     for (size_t i = 0; i < s->count; i++)
         s->by_id[i] = s->briefs[i];
-    if (s->count)
-        qsort(s->by_id, s->count, sizeof *s->by_id, by_id);
+    lb_sort(s->by_id, s->count, sizeof *s->by_id, by_id);
 }
 
 void lb_survey_tell_lookalikes(struct lb_survey *s)

@@ -4,6 +4,7 @@
  * give their rows by copying. */
 #include "store/columns_maker.h"
 
+#include "base/sort.h"
 #include "store/card.h"
 
 static size_t hash(enum lb_field field, lb_slice code)
@@ -271,7 +272,7 @@ static struct value **number_values(struct lb_columns_maker *m, size_t *ret)
     for (size_t i = 0; i < m->value_count; i++)
         if (m->values[i].count)
             sorted[n++] = &m->values[i];
-    qsort(sorted, n, sizeof *sorted, by_name);
+    lb_sort(sorted, n, sizeof *sorted, by_name);
     for (uint32_t i = 0; i < n; i++)
         sorted[i]->number = i;
     *ret = n;
