@@ -6,17 +6,20 @@
 seed=${SEED:-11} steps=${STEPS:-10} dump=$BUILD/tests/dump
 [ -x "$dump" ] || { echo "no $dump" >&2; exit 1; }
 lib=$work/lib bare=$work/lib.git clone=$work/shallow
-RANDOM=$((seed % 32768))
-below() { echo $((RANDOM % $1)); }
+# Numbers are read from a file, because a subshell shares its place in it and has another $RANDOM each time.
+awk -v seed="$seed" 'BEGIN { srand(seed); for (i = 0; i < 400000; i++) print int(rand() * 32768) }' >"$work/numbers"
+exec 8<"$work/numbers"
+draw() { read -r drawn <&8; }
+below() { draw; echo $((drawn % $1)); }
 updates=0 full=0 clock=1767225600 # 2026-01-01
 log=$work/log
 
 # ---- the library ----
 ids() { (cd "$lib" && find cases -mindepth 2 -name id.md -not -path '*/modul/*' -printf '%h\n' | LC_ALL=C sort); }
-any() { local all; mapfile -t all < <(ids); folder=${all[$((RANDOM % ${#all[@]}))]}; id=${folder##*/}; }
+any() { local all; mapfile -t all < <(ids); folder=${all[$(($(below ${#all[@]})))]}; id=${folder##*/}; }
 words=(warga desa kota air sampah banjir sekolah pasar jalan ikan hutan tani sungai data layanan kader puskesmas anggaran)
-word() { echo "${words[$((RANDOM % ${#words[@]}))]}"; }
-text() { local i t=; for i in $(seq "$1"); do t="$t ${words[$((RANDOM % ${#words[@]}))]}"; done; echo "$t"; }
+word() { echo "${words[$(($(below ${#words[@]})))]}"; }
+text() { local i t=; for i in $(seq "$1"); do draw; t="$t ${words[$((drawn % ${#words[@]}))]}"; done; echo "$t"; }
 n=0
 new_case() { # new_case FOLDER ID [EXTRA]
     local extra=${3:-}
@@ -28,7 +31,7 @@ new_case() { # new_case FOLDER ID [EXTRA]
 }
 front() { sed -i "0,/^authors:/s//$1\nauthors:/" "$lib/$folder/id.md"; } # one more line of front matter
 fresh() { n=$((n + 1)); new="kasus-$(word)-$n"; }
-province() { local all=(61 62 33/dalam 31); echo "cases/${all[$((RANDOM % 4))]}"; }
+province() { local all=(61 62 33/dalam 31); echo "cases/${all[$(($(below 4)))]}"; }
 target() { # a case that is there, was there, or never was
     case $(below 5) in 0) other=tidak-ada-$(below 9) ;; 1) other=$old ;; *) local f=$folder i=$id; any; other=$id folder=$f id=$i ;; esac
 }
@@ -75,7 +78,7 @@ change() {
     24) mkdir -p "$lib/cases/99/atas"; cp -rP "$lib/$folder" "$lib/cases/99/atas/$id" 2>/dev/null || true ;;
     25) rm -rf "$lib/cases/99" ;;
     26) target; printf '\nLihat [yang lain](kasus:%s) dan [itu](kasus:%s).\n' "$other" "$old" >>"$lib/$folder/id.md" ;;
-    27) sed -i "s/^status_asof: .*/status_asof: 202$(below 7)-0$((1 + RANDOM % 9))/" "$lib/$folder/id.md" ;;
+    27) sed -i "s/^status_asof: .*/status_asof: 202$(below 7)-0$((1 + $(below 9)))/" "$lib/$folder/id.md" ;;
     28) grep -q ^acronym: "$lib/$folder/id.md" || front "acronym: $(word | tr a-z A-Z)\nexpansions:\n  - {text: Kepanjangan $(word)}" ;;
     29) local f=$folder; any; [ "$f" = "$folder" ] || [ -L "$lib/$f/id.md" ] || [ -L "$lib/$folder/id.md" ] || cp "$lib/$f/id.md" "$lib/$folder/id.md" ;;
     30) mkdir -p "$lib/cases/61/Nama Buruk"; echo "$(word)" >"$lib/cases/61/Nama Buruk/id.md"; echo x >"$lib/cases/$(word).md"; echo "$(word)" >"$lib/$folder/catatan.txt" ;;
@@ -86,31 +89,31 @@ change() {
     36) iconv -t UTF-16 <"$lib/$folder/id.md" >"$work/utf16" 2>/dev/null && cp "$work/utf16" "$lib/$folder/id.md" ;;
     37) local nfd; nfd=cases/$(printf 'Cafe\314\201'); mkdir -p "$lib/$nfd"; [ -e "$lib/$nfd/$id" ] || mv "$lib/$folder" "$lib/$nfd/$id" ;;
     38) fresh; new_case "$folder" "$new" ;; # a case in the folder of another
-    39) fresh; new_case "cases/$(printf 'd%s/' $(seq $((13 + RANDOM % 6))))dasar" "$new" ;;
+    39) fresh; new_case "cases/$(printf 'd%s/' $(seq $((13 + $(below 6)))))dasar" "$new" ;;
     40) rm -rf "$lib/cases/d1/d2" ;;
     41) mkdir -p "$lib/cases/61/modul" && git -C "$lib/cases/61/modul" init -q && git -C "$lib/cases/61/modul" -c user.name=D -c user.email=d@x commit -q --allow-empty -m modul ;;
     42) rm -rf "$lib/cases/61/modul" ;;
     43) [ ! -e "$lib/$folder/en.md" ] || rm -f "$lib/$folder/id.md" ;; # the translation is the original now
-    44) git -C "$lib" checkout -q "HEAD~$((1 + RANDOM % 3))" -- cases 2>/dev/null || true ;; # everything as it was, beside what came since
-    45) local themes=(penyakit_menular banjir_drainase pengelolaan_sampah tidak_ada); sed -i "s/^themes: .*/themes: [${themes[$((RANDOM % 4))]}]/" "$lib/$folder/id.md" ;;
-    46) local codes=(61.71 61.01 33.74 31 99.99); sed -i "s/^  code: .*/  code: \"${codes[$((RANDOM % 5))]}\"/; s/^  name: .*/  name: $(word)/" "$lib/$folder/id.md" ;;
+    44) git -C "$lib" checkout -q "HEAD~$((1 + $(below 3)))" -- cases 2>/dev/null || true ;; # everything as it was, beside what came since
+    45) local themes=(penyakit_menular banjir_drainase pengelolaan_sampah tidak_ada); sed -i "s/^themes: .*/themes: [${themes[$(($(below 4)))]}]/" "$lib/$folder/id.md" ;;
+    46) local codes=(61.71 61.01 33.74 31 99.99); sed -i "s/^  code: .*/  code: \"${codes[$(($(below 5)))]}\"/; s/^  name: .*/  name: $(word)/" "$lib/$folder/id.md" ;;
     47) local k; k=$(below 3); [ ! -e "$lib/collections/koleksi-$k.md" ] || printf -- '---\ntitle: Collection %s\n---\n\nIntroduction, see [case](kasus:%s).\n' "$(word)" "$id" >"$lib/collections/koleksi-$k.en.md" ;;
     48) rm -f "$lib/collections/koleksi-$(below 3).en.md" ;;
-    49) local levels=(E0 E1 E2 E4); sed -i "s/^  level: .*/  level: ${levels[$((RANDOM % 4))]}/; s/^    independence: .*/    independence: $([ "$(below 2)" = 0 ] && echo independent || echo initiator)/" "$lib/$folder/id.md" ;;
-    33) grep -q ^silence: "$lib/$folder/id.md" || front "silence:\n  - {rule: W0$((RANDOM % 20 + 10)), reason: Sudah diketahui}" ;;
+    49) local levels=(E0 E1 E2 E4); sed -i "s/^  level: .*/  level: ${levels[$(($(below 4)))]}/; s/^    independence: .*/    independence: $([ "$(below 2)" = 0 ] && echo independent || echo initiator)/" "$lib/$folder/id.md" ;;
+    33) grep -q ^silence: "$lib/$folder/id.md" || front "silence:\n  - {rule: W0$(($(below 20) + 10)), reason: Sudah diketahui}" ;;
     esac
 }
 
 # ---- commits ----
 tick() { # time goes on, stands still, jumps by months, or goes back a little: clocks are wrong
-    case $(below 8) in 0) ;; 1) clock=$((clock - RANDOM % 90000)) ;; 2) clock=$((clock + 86400 * (RANDOM % 100))) ;; *) clock=$((clock + RANDOM % 4000)) ;; esac
+    case $(below 8) in 0) ;; 1) clock=$((clock - $(below 90000))) ;; 2) clock=$((clock + 86400 * ($(below 100)))) ;; *) clock=$((clock + $(below 4000))) ;; esac
     export GIT_COMMITTER_DATE="$clock +0000" GIT_AUTHOR_DATE="$clock +0000"
 }
 changes=
 record() { # some changes as a commit
     local i said=; changes=
     tick
-    for i in $(seq $((1 + RANDOM % 3))); do change; changes="$changes $what"; done
+    for i in $(seq $((1 + $(below 3)))); do change; changes="$changes $what"; done
     case $(below 6) in
     0) said=$(printf '\n\nKarena %s.\n\nCo-authored-by: %s <b@y>' "$(word)" "$(word)") ;;
     1) said=$(printf ' <b>%s</b> \001\377 %s@kantor.id' "$(word)" "$(word)") ;;
@@ -123,15 +126,15 @@ step() {
     0) record; record; record ;;
     1) record; tick; git -C "$lib" -c user.name=B -c user.email=b@x revert --no-edit HEAD >/dev/null 2>&1 || git -C "$lib" revert --abort 2>/dev/null || true ;;
     2 | 3) # a side branch from some commits ago, merged: its commits may be older than what is indexed
-        local from; from=$(git -C "$lib" rev-list HEAD | sed -n "$((1 + RANDOM % 3))p"); git -C "$lib" checkout -q -b sisi "${from:-HEAD}"
+        local from; from=$(git -C "$lib" rev-list HEAD | sed -n "$((1 + $(below 3)))p"); git -C "$lib" checkout -q -b sisi "${from:-HEAD}"
         clock=$((clock - 5000)); record; record; git -C "$lib" checkout -q utama; [ "$(below 2)" = 0 ] || record; tick
         git -C "$lib" -c user.name=C -c user.email=c@x merge -q --no-ff -X theirs -m gabung sisi >/dev/null 2>&1 || { git -C "$lib" add -A; git -C "$lib" -c user.name=C -c user.email=c@x commit -q -m bentrok; }
         git -C "$lib" branch -q -D sisi ;;
     4) git -C "$lib" reset -q --hard HEAD~1 2>/dev/null || true; record ;; # to be pushed with force
     5) local at; at=$(git -C "$lib" rev-list --count HEAD); [ "$at" -lt 4 ] || git -C "$lib" reset -q --hard HEAD~2 ;;
     6) case $(below 8) in
-        3) echo "11,population,$((RANDOM + 1000000)),jiwa,2023,dukcapil_2024" >>"$lib/schema/profiles.csv" ;;
-        4) sed -i "0,/\"minLength\": [0-9]*/s//\"minLength\": $((2 + RANDOM % 9))/" "$lib/schema/case.schema.json" ;;
+        3) echo "11,population,$((1000000 + $(below 32768))),jiwa,2023,dukcapil_2024" >>"$lib/schema/profiles.csv" ;;
+        4) sed -i "0,/\"minLength\": [0-9]*/s//\"minLength\": $((2 + $(below 9)))/" "$lib/schema/case.schema.json" ;;
         5) sed -i "0,/label: {id: [^,]*/s//label: {id: Bagian $(word)/" "$lib/schema/headings.yml" ;;
         6) git -C "$lib" checkout -q HEAD~1 -- schema library.yml 2>/dev/null || true ;;
         7) rm -f "$lib/.mailmap" ;;
