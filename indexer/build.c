@@ -51,6 +51,8 @@ static enum lb_status open_contract(struct lb_build *b, struct lb_err *err)
     b->contract = b->is_ahead ? lb_build_take_contract(b) : NULL;
     if (b->contract)
         return LB_OK;
+    if (!b->is_ahead)
+        lb_build_leave_ahead(b);
     return lb_contract_load(&b->tree, &b->global, &b->contract, err);
 }
 

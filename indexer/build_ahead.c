@@ -65,6 +65,18 @@ void lb_build_go_ahead(struct lb_build *b)
         a->loading = lb_task_start(load_contract, a);
 }
 
+/* What is loaded needs the snapshot no more; whoever holds it keeps its generation from being removed. */
+static void let_go(struct lb_ahead *a)
+{
+    lb_task_end(a->loading);
+    lb_task_end(a->analysing);
+    a->loading = a->analysing = NULL;
+    lb_reader_close(a->reader);
+    lb_snapshot_drop(a->snapshot);
+    a->reader = NULL;
+    a->snapshot = NULL;
+}
+
 uint64_t lb_build_ahead_contract(const struct lb_build *b)
 {
     return b->ahead && b->ahead->loading ? lb_mix(1, b->ahead->packed) : 0;
@@ -84,8 +96,7 @@ struct lb_contract *lb_build_take_contract(struct lb_build *b)
 struct lb_analyser *lb_build_take_analyser(struct lb_build *b, struct lb_json **config)
 {
     struct lb_ahead *a = b->ahead;
-    lb_task_end(a->analysing);
-    a->analysing = NULL;
+    let_go(a);
     struct lb_analyser *analyser = a->analyser;
     *config = a->config;
     a->analyser = NULL;
@@ -93,19 +104,22 @@ struct lb_analyser *lb_build_take_analyser(struct lb_build *b, struct lb_json **
     return analyser;
 }
 
+void lb_build_leave_ahead(struct lb_build *b)
+{
+    if (b->ahead)
+        let_go(b->ahead);
+}
+
 void lb_build_end_ahead(struct lb_build *b)
 {
     struct lb_ahead *a = b->ahead;
     if (!a)
         return;
-    lb_task_end(a->loading);
-    lb_task_end(a->analysing);
+    let_go(a);
     lb_contract_free(a->contract);
     lb_analyser_free(a->analyser);
     lb_json_free(a->config);
     lb_diags_free(&a->diags);
-    lb_reader_close(a->reader);
-    lb_snapshot_drop(a->snapshot);
     lb_arena_free(&a->arena);
     free(a);
     b->ahead = NULL;

@@ -160,6 +160,8 @@ uint64_t lb_build_ahead_contract(const struct lb_build *);
 /* Once each: waits, and gives what was loaded. NULL when it could not be. */
 struct lb_contract *lb_build_take_contract(struct lb_build *);
 struct lb_analyser *lb_build_take_analyser(struct lb_build *, struct lb_json **search);
+/* It is not wanted: ends what was begun. */
+void lb_build_leave_ahead(struct lb_build *);
 void lb_build_end_ahead(struct lb_build *);
 
 /* ---- build_analyser.c */

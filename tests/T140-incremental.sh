@@ -165,6 +165,7 @@ compare() { # compare REPOSITORY STATE [OPTION]
     index "$@" || { fail "seed $seed, step $i (kind $kind): the update failed"; return 1; }
     case $(<"$work/out") in *'written for'*) updates=$((updates + 1)) ;; *) full=$((full + 1)) ;; esac
     cp "$work/out" "$work/out-update"
+    is 1 "$(ls -d "$2"/gen-* | wc -l)" "seed $seed, step $i: generations left over"
     [ -z "${VERBOSE:-}" ] || echo "$i, kind $kind, changes$changes: $(<"$work/out")"
     rm -rf "$work/anew"
     index "$1" "$work/anew" --force "${@:3}" || { fail "seed $seed, step $i (kind $kind): the full build failed"; return 1; }
