@@ -1,7 +1,9 @@
 /* build_parts.h - what the parts of a build share; private to build*.c.
  *
  *   build_source.c    where the library comes from, and whether the snapshot is of it already
- *   build_cases.c     the cases: found, read, checked, told to the survey; then rendered and written
+ *   build_cases.c     the cases, first pass: found, read, checked, told to the survey
+ *   build_write.c     the cases, second pass: rendered and written
+ *   build_bodies.c    their pictures, documents and text
  *   build_units.c     what is kept of each folder for the next build
  *   build_update.c    which folders a build need not read again
  *   build_ahead.c     what an update begins before anything else
@@ -22,6 +24,7 @@
 #include "indexer/history.h"
 #include "indexer/ledger.h"
 #include "indexer/lineage.h"
+#include "indexer/markdown.h"
 #include "indexer/repo.h"
 #include "indexer/worktree.h"
 #include "store/store.h"
@@ -117,9 +120,41 @@ enum lb_status lb_build_find_one(struct lb_build *, lb_slice path, struct lb_uni
 bool lb_build_is_deepest(lb_slice path);
 /* Reads the units that have a folder; tells the survey of all. */
 enum lb_status lb_build_read_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
-/* Writes those that are to be written. */
-enum lb_status lb_build_write_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
 void lb_build_free_cases(struct lb_build *);
+/* Reads the files of a unit and keeps what was read as long as there is room. */
+void lb_build_read_unit(struct lb_build *, struct lb_unit *);
+/* Reads, merges and checks all languages of a folder; those without errors are kept in order. */
+void lb_build_read_folder(struct lb_build *, struct lb_case_folder *, struct lb_diags *, uint32_t *left_out);
+void lb_build_forget_folder(struct lb_case_folder *);
+/* What was found in a folder: printed now, and kept with its unit. */
+void lb_build_keep_findings(struct lb_build *, struct lb_unit *, const struct lb_diags *, bool is_printed);
+/* The history of a file, also under the ids its case had before. */
+const struct lb_file_history *lb_build_history(const struct lb_build *, const struct lb_case *, const struct lb_case *original);
+/* Commits that changed the original since the translation was made: 0 for an original, -1 = unknown. */
+int lb_build_behind(const struct lb_build *, const struct lb_case *, const struct lb_case *original);
+
+/* ---- build_write.c */
+
+/* Writes the cases that are to be written. */
+enum lb_status lb_build_write_cases(struct lb_build *, struct lb_err *) LB_MUST_CHECK;
+
+/* ---- build_bodies.c */
+
+/* The pictures a case lists, as its language describes them, without variants. */
+struct lb_picture *lb_build_list_pictures(const struct lb_case *, struct lb_arena *, size_t *count);
+/* Reads and makes every picture of the original; what cannot be read is reported and left without variants. */
+enum lb_status lb_build_make_pictures(struct lb_build *, const struct lb_case *, struct lb_arena *, struct lb_picture *, size_t count,
+                                      struct lb_diags *, uint32_t *made, struct lb_err *) LB_MUST_CHECK;
+/* Publishes the documents that lie beside a case; *ret has their names as assets, empty for those that are not. */
+enum lb_status lb_build_make_documents(struct lb_build *, const struct lb_case *, struct lb_arena *, lb_slice **ret, size_t *count,
+                                       struct lb_diags *, struct lb_err *) LB_MUST_CHECK;
+/* The text as HTML; has_case says whether there is a case that it links to. */
+enum lb_status lb_build_render(struct lb_build *, const struct lb_case *, const struct lb_picture *, size_t picture_count,
+                               bool (*has_case)(void *ctx, lb_slice id), void *ctx, struct lb_diags *, struct lb_arena *,
+                               struct lb_markdown *ret, struct lb_err *) LB_MUST_CHECK;
+/* Rendered without knowledge of other cases: for the rules about the text. False: it cannot be rendered. */
+bool lb_build_render_alone(struct lb_build *, const struct lb_case *, struct lb_diags *, struct lb_arena *, struct lb_markdown *ret,
+                           bool *links_cases);
 
 /* ---- build_units.c */
 
